@@ -130,9 +130,7 @@ def _number_ids(text, prefix):
         lambda m: f' id="{numbers[m[1]]}"' if m[1] in numbers else "",
         text,
     )
-    return re.sub(
-        r'(href="|url\()#([\w.-]+)', lambda m: f"{m[1]}#{numbers.get(m[2], m[2])}", text
-    )
+    return re.sub(r'(href="|url\()#([\w.-]+)', lambda m: f"{m[1]}#{numbers.get(m[2], m[2])}", text)
 
 
 def _svg_tag(fig):

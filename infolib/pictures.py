@@ -137,7 +137,9 @@ def plot_surprise(
     ax.set_xticks((left + p / 2)[named], np.asarray(labels, dtype=object)[named])
     ax.tick_params(axis="x", length=0)
     ax.grid(visible=False, axis="x")
-    ax.set(xlim=(0, 1), ylim=(0, top), xlabel="width: probability", ylabel="height: surprise (bits)")
+    ax.set(
+        xlim=(0, 1), ylim=(0, top), xlabel="width: probability", ylabel="height: surprise (bits)"
+    )
     return ax
 
 

@@ -233,7 +233,9 @@ def difference(base: str, frame: str) -> list:
 
 def _compare(old, new, number, changes):
     """Append the changes below one element, and return the number of the next."""
-    change = {_name(k): new.get(k) for k in {**old.attrib, **new.attrib} if old.get(k) != new.get(k)}
+    change = {
+        _name(k): new.get(k) for k in {**old.attrib, **new.attrib} if old.get(k) != new.get(k)
+    }
     alike = [child.tag for child in old] == [child.tag for child in new]
     if not alike:
         change["<"] = "".join(_markup(child) for child in new)

@@ -1,0 +1,136 @@
+"""The tests of the book can fail: each fault is planted in a copy, and must be found."""
+
+import re
+import subprocess
+import sys
+
+import nbformat
+import pytest
+import structure
+
+CHAPTER = structure.ROOT / "chapters/05_kl_divergence.ipynb"
+
+
+@pytest.fixture
+def book():
+    return structure.read(CHAPTER)
+
+
+def first_code(book, holding=""):
+    return next(cell for cell in structure.code(book) if holding in cell.source)
+
+
+def test_a_cell_that_was_never_run_is_found(book):
+    cell = first_code(book)
+    cell.execution_count, cell.outputs = None, []
+    assert structure.unexecuted_cells(book) == [1]
+
+
+def test_a_warning_on_the_page_is_found(book):
+    first_code(book).outputs.append(nbformat.v4.new_output("stream", name="stderr", text="hm"))
+    assert len(structure.failed_cells(book)) == 1
+
+
+def test_a_long_cell_is_found(book):
+    first_code(book).source += "\n" + "1\n" * 25
+    assert len(structure.long_cells(book)) == 1
+
+
+@pytest.mark.parametrize(
+    "spoil", [dict.clear, lambda metadata: metadata["image/png"].update(alt=" ")]
+)
+def test_a_figure_without_alternative_text_is_found(book, spoil):
+    spoil(first_code(book, "il.show").outputs[0].metadata)
+    assert len(structure.unexplained_figures(book)) == 1
+
+
+def test_a_figure_without_a_caption_is_found(book):
+    cell = first_code(book, "il.show")
+    cell.outputs = cell.outputs[:1]
+    assert len(structure.unexplained_figures(book)) == 1
+
+
+@pytest.mark.parametrize(
+    "line", ["np.random.rand(3)", "np.random.default_rng()", "np.random.default_rng(seed)"]
+)
+def test_randomness_without_a_seed_is_found(book, line):
+    first_code(book).source += f"\n{line}"
+    assert len(structure.hidden_randomness(book)) == 1
+
+
+def test_a_missing_section_is_found(book):
+    for cell in book.cells:
+        cell.source = cell.source.replace("## In one breath", "## Summary")
+    assert len(structure.missing_parts(book)) == 1
+
+
+def test_an_exercise_without_a_solution_is_found(book):
+    label = structure.exercises(book)[1][0]
+    for cell in book.cells:
+        cell.source = re.sub(r"(\{solution(-start)?\}) " + label, r"\1 ex-other", cell.source)
+    asked, solved = structure.exercises(book)
+    assert sorted(asked) != sorted(solved)
+
+
+def test_an_unknown_citation_is_found(book):
+    book.cells[0].source += " {cite:p}`nobody1900`"
+    assert structure.unknown_citations(book) == ["nobody1900"]
+
+
+def test_an_editors_traces_are_found(book, tmp_path):
+    first_code(book).metadata["collapsed"] = True
+    copy = tmp_path / "copy.ipynb"
+    nbformat.write(book, copy)
+    assert structure.not_in_normal_form(copy)
+
+
+def test_a_chapter_missing_from_the_table_of_contents_is_found(tmp_path):
+    toc = tmp_path / "_toc.yml"
+    toc.write_text(
+        (structure.ROOT / "_toc.yml").read_text().replace("05_kl_divergence", "glossary")
+    )
+    assert f"chapters/{CHAPTER.stem}" not in structure.in_toc(toc)
+
+
+def nbval(path):
+    """Run nbval in strict mode on one notebook, as the suite does."""
+    command = [sys.executable, "-m", "pytest", "--nbval", "-q", "-n0", "-c", "/dev/null", str(path)]
+    return subprocess.run(command, capture_output=True, text=True, cwd=path.parent)
+
+
+def small_notebook(path):
+    """Write a notebook of two executed cells, taken from the real chapter's form."""
+    book = nbformat.v4.new_notebook(
+        metadata={"kernelspec": {"name": "python3", "display_name": ""}}
+    )
+    answer = nbformat.v4.new_output("stream", name="stdout", text="0.531 bits\n")
+    source = 'import infolib as il\n\nprint(f"{il.kl_divergence([0.9, 0.1], [0.5, 0.5]):.3f} bits")'
+    book.cells = [nbformat.v4.new_code_cell(source, execution_count=1, outputs=[answer])]
+    nbformat.write(book, path)
+    return book
+
+
+def test_nbval_accepts_what_the_code_prints(tmp_path):
+    small_notebook(tmp_path / "right.ipynb")
+    result = nbval(tmp_path / "right.ipynb")
+    assert result.returncode == 0, result.stdout
+
+
+def test_nbval_finds_one_changed_digit(tmp_path):
+    book = small_notebook(tmp_path / "wrong.ipynb")
+    book.cells[0].outputs[0].text = "0.532 bits\n"
+    nbformat.write(book, tmp_path / "wrong.ipynb")
+    result = nbval(tmp_path / "wrong.ipynb")
+    assert result.returncode == 1, result.stdout
+    assert "0.532" in result.stdout
+
+
+def test_notebooks_are_run_and_stored_the_same_twice(tmp_path):
+    import notebooks
+
+    path = tmp_path / "copy.ipynb"
+    small_notebook(path)
+    notebooks.run(path)
+    once = path.read_bytes()
+    notebooks.run(path)
+    assert path.read_bytes() == once
