@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from .arguments import as_distribution
+from .arguments import distribution
 from .measures import cross_entropy, entropy, kl_divergence, surprisal
 
 if TYPE_CHECKING:
@@ -145,8 +145,8 @@ def plot_surprise(
 
 def _arguments(p, q, labels, ax):
     """Check the distributions and fill in what was left out."""
-    p = as_distribution(p, "p", axis=-1)
-    q = None if q is None else as_distribution(q, "q", axis=-1)
+    p = distribution(p, "p")
+    q = None if q is None else distribution(q, "q")
     if p.ndim != 1 or (q is not None and q.shape != p.shape):
         raise ValueError("p and q must be single distributions of one length: pass one row of each")
     labels = [str(i) for i in range(len(p))] if labels is None else list(labels)
