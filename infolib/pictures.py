@@ -126,13 +126,14 @@ def plot_surprise(
     else:
         strip = (model - own)[seen]
         ax.bar(height=np.maximum(strip, 0), bottom=own[seen], color=MODEL, alpha=0.35, **bars)
-        saved = {"fill": False, "edgecolor": BETWEEN, "hatch": "///", "linewidth": 0}
+        saved = {"fill": False, "hatch": "///", "hatchcolor": BETWEEN, "linewidth": 0}
         ax.bar(height=np.minimum(strip, 0), bottom=own[seen], **saved, **bars)
         ax.hlines(model[seen], left[seen], right[seen], color=MODEL, linewidth=2.5)
         for x in (left + p / 2)[seen & (q == 0)]:
             ax.text(x, top, "∞", color=MODEL, fontsize=14, ha="center", va="top")
-        h, d = entropy(p), kl_divergence(p, q)
-        ax.set_title(f"H(p, q) = {cross_entropy(p, q):.2f} = {h:.2f} + {d:.2f} bits")
+        cross, own, extra = cross_entropy(p, q), entropy(p), kl_divergence(p, q)
+        title = f"H(p, q) = {cross:.2f} = {own:.2f} + {extra:.2f} bits"
+        ax.set_title(title.replace("inf", "∞"))
     named = seen & (p >= NARROWEST_NAMED)
     ax.set_xticks((left + p / 2)[named], np.asarray(labels, dtype=object)[named])
     ax.tick_params(axis="x", length=0)
