@@ -16,7 +16,7 @@ def prepare_kernels(app, config):
 def digest(folder):
     """Return a name for the present state of a folder's files."""
     state = hashlib.sha256()
-    for path in sorted(p for p in folder.rglob("*") if p.suffix in {".py", ".mplstyle", ".js"}):
+    for path in sorted(p for p in folder.rglob("*") if p.suffix in {".py", ".mplstyle", ".js", ".css"}):
         state.update(f"{path.relative_to(folder)}\0".encode() + path.read_bytes() + b"\0")
     return state.hexdigest()[:16]
 

@@ -41,6 +41,7 @@ __all__ = [
     "entropy_estimate",
     "expected_length",
     "explore",
+    "explore_two_distributions",
     "gaussian_entropy",
     "gaussian_kl",
     "hill_number",
@@ -67,6 +68,7 @@ _DRAWING = {
     "plot_surprise": ".pictures",
     "show": ".figures",
     "explore": ".sliders",
+    "explore_two_distributions": ".explorable",
 }
 
 
