@@ -1,11 +1,14 @@
 """Sphinx extension: every byte that a page needs is served by the book itself, and few of them.
 
-It copies MathJax out of the package sphinx-mathjax-offline, drops the scripts of a live-code button
-that the book does not use (they name another host), and cuts the theme's icon font and icon script
-down to the icons that some page shows.
+It copies MathJax out of the package sphinx-mathjax-offline, gives the letters in figures the font
+that they were set in, drops what the pages do not use (a live-code button, whose scripts name
+another host; a script for folding; the search index on pages that do not search), and cuts the
+theme's icon font and icon script down to the icons that some page shows.
 """
 
+import html
 import importlib.util
+import logging
 import re
 import shutil
 from pathlib import Path
@@ -16,8 +19,6 @@ MATHJAX = [
     "startup.js",
     "loader.js",
     "core.js",
-    "tex-chtml.js",
-    "input/tex.js",
     "input/tex-base.js",
     "input/tex/extensions",
     "output/chtml.js",
@@ -30,16 +31,32 @@ SCRIPT_ICON = re.compile(
 )
 CSS_ICON = re.compile(r'(?:\.fa-[a-z0-9-]+:before,?)+\{content:"[^"]*"\}')
 ALWAYS_SHOWN = {"xmark"}  # put into the page by a script
+UNUSED = ("thebe", "toggle", "design-tabs", "sphinx-design")
+SEARCH_SCRIPT = re.compile(
+    r'\s*<script src="[^"]*(?:searchtools|language_data|searchindex)\.js[^"]*"></script>'
+)
+FIGURE_FONTS = {
+    "figures.woff2": "DejaVuSans.ttf",
+    "figures-oblique.woff2": "DejaVuSans-Oblique.ttf",
+}
 
 
-def drop_live_code_scripts(app, pagename, templatename, context, doctree):
-    """Leave sphinx-thebe's scripts out of the page."""
-    context["script_files"] = [
-        script
-        for script in context.get("script_files", [])
-        if "thebe" not in f"{script} {getattr(script, 'attributes', '')}".lower()
-    ]
-    context["css_files"] = [css for css in context.get("css_files", []) if "thebe" not in str(css)]
+def load_what_is_used(app, pagename, templatename, context, doctree):
+    """Leave unused scripts and style sheets out of the page, and MathJax in where it has work."""
+    for files in ("script_files", "css_files"):
+        context[files] = [file for file in context.get(files, []) if is_used(file)]
+
+
+def load_mathjax_for_captions(app, pagename, templatename, context, doctree):
+    """Count a formula in a figure's caption as a formula: Sphinx looks at the text only."""
+    if 'class="math' in context.get("body", ""):
+        app.env.get_domain("math").data["has_equations"][pagename] = True
+
+
+def is_used(file):
+    """Whether a script or style sheet has work in this book."""
+    words = f"{getattr(file, 'filename', file)} {getattr(file, 'attributes', '')}".lower()
+    return not any(name in words for name in UNUSED)
 
 
 def serve_own_assets(app, exception):
@@ -47,8 +64,13 @@ def serve_own_assets(app, exception):
     if exception is None and app.builder.format == "html":
         out = Path(app.outdir)
         copy_mathjax(out / "_static/mathjax")
+        for page in out.rglob("*.html"):
+            if page.name != "search.html":
+                replace(page, SEARCH_SCRIPT, "")
         pages = [page.read_text("utf8") for page in out.rglob("*.html")]
         cut_icons(out / "_static", pages)
+        frames = [frames.read_text("utf8") for frames in out.glob("_static/frames/*.js")]
+        bring_figure_fonts(out / "_static/fonts", pages + frames)
         for source_map in (out / "_static").rglob("*.map"):
             source_map.unlink()
 
@@ -81,26 +103,45 @@ def cut_icons(static, pages):
     css = "".join(sheet.read_text("utf8") for sheet in static.rglob("*.css"))
     glyphs = {ord(c) for c in css if "\ue000" <= c <= "\uf8ff"}
     glyphs |= {int(code, 16) for code in re.findall(r"\\([ef][0-9a-f]{3})", css)}
-    cut_font(static / "vendor/fontawesome/webfonts/fa-solid-900.woff2", glyphs)
+    icons = static / "vendor/fontawesome/webfonts/fa-solid-900.woff2"
+    cut_font(icons, glyphs, icons)
+
+
+def bring_figure_fonts(target, pages):
+    """Copy the letters that figures use out of matplotlib's own font, with its licence."""
+    import matplotlib
+
+    source = Path(matplotlib.get_data_path(), "fonts/ttf")
+    target.mkdir(exist_ok=True)
+    shutil.copy(source / "LICENSE_DEJAVU", target)
+    ascii_letters = set(range(32, 127))
+    drawn = {ord(letter) for page in pages for letter in html.unescape(page) if letter > "~"}
+    for name, original in FIGURE_FONTS.items():
+        cut_font(source / original, ascii_letters | drawn, target / name)
 
 
 def replace(path, pattern, replacement):
     """Rewrite a file, each match of the pattern replaced."""
-    path.write_text(pattern.sub(replacement, path.read_text("utf8")), "utf8")
+    old = path.read_text("utf8")
+    new = pattern.sub(replacement, old)
+    if new != old:
+        path.write_text(new, "utf8")
 
 
-def cut_font(path, glyphs):
+def cut_font(source, code_points, target):
     """Keep these code points of a font."""
-    options = subset.Options(flavor="woff2")
-    font = subset.load_font(str(path), options)
+    logging.getLogger("fontTools").setLevel(logging.ERROR)
+    options = subset.Options(flavor="woff2", hinting=False, layout_features=["kern"])
+    font = subset.load_font(str(source), options)
     cutter = subset.Subsetter(options)
-    cutter.populate(unicodes=glyphs)
+    cutter.populate(unicodes=code_points)
     cutter.subset(font)
-    subset.save_font(font, str(path), options)
+    subset.save_font(font, str(target), options)
 
 
 def setup(app):
     """Register the extension."""
-    app.connect("html-page-context", drop_live_code_scripts, priority=900)
+    app.connect("html-page-context", load_mathjax_for_captions, priority=400)
+    app.connect("html-page-context", load_what_is_used, priority=900)
     app.connect("build-finished", serve_own_assets, priority=900)
     return {"parallel_read_safe": True, "parallel_write_safe": True}

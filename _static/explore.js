@@ -1,10 +1,13 @@
-// Moves the figures made by infolib.explore: each frame is a list of changes to the figure on the page.
+// Moves the figures made by infolib.explore. Every frame is a list of changes to the figure that
+// is on the page; the frames are in a script of their own, fetched when the figure comes near.
+const exploreFrames = {};
+
 function explorable(figure) {
-  const controls = figure.querySelector(".explore-controls");
-  const inputs = [...controls.querySelectorAll("input")];
-  const outputs = [...controls.querySelectorAll("output")];
+  const inputs = [...figure.querySelectorAll(".explore-controls input")];
+  const outputs = [...figure.querySelectorAll(".explore-controls output")];
   const elements = [...figure.querySelectorAll(".plot-box svg, .plot-box svg *")];
-  let data, undo = [];
+  const still = figure.querySelector(".explore-still");
+  let undo = [];
 
   function change(element, attribute, value) {
     if (attribute === "<") {
@@ -28,22 +31,35 @@ function explorable(figure) {
   }
 
   function show() {
-    data ??= JSON.parse(figure.querySelector("script").textContent);
+    const data = exploreFrames[figure.dataset.name];
+    if (!data) return;                       // still on its way: shown when it arrives
     const places = inputs.map(input => Number(input.value));
     const frame = places.reduce((n, place, i) => n * data.values[i].length + place, 0);
     while (undo.length) undo.pop()();
     for (const [number, changes] of data.frames[frame])
       for (const attribute in changes) change(elements[number], attribute, changes[attribute]);
     inputs.forEach((input, i) => {
-      const text = data.values[i][places[i]], title = data.titles[frame];
+      const text = data.values[i][places[i]];
       outputs[i].textContent = text;
-      input.setAttribute("aria-valuetext", title ? `${text}: ${title}` : text);
+      input.setAttribute("aria-valuetext", data.titles[frame] ? `${text}: ${data.titles[frame]}` : text);
     });
+    still.textContent = `Shown for ${data.labels.map((label, i) => `${label} = ${data.values[i][places[i]]}`).join(", ")}.`;
   }
 
+  function fetchFrames() {
+    const script = document.createElement("script");
+    script.src = figure.dataset.frames;
+    script.onload = () => { figure.classList.add("explore-ready"); show(); };
+    document.head.append(script);
+  }
+
+  const approach = new IntersectionObserver(([entry]) => {
+    if (!entry.isIntersecting) return;
+    approach.disconnect();
+    fetchFrames();
+  }, { rootMargin: "50%" });
+  approach.observe(figure);
   inputs.forEach(input => input.addEventListener("input", show));
-  controls.hidden = false;
-  figure.querySelector(".explore-still").hidden = true;
 }
 
 document.addEventListener("DOMContentLoaded", () => document.querySelectorAll("figure.explore").forEach(explorable));

@@ -11,15 +11,22 @@ import io
 import itertools
 import os
 import re
+from xml.etree import ElementTree
 
-INK, GRID = "#222832", "#c9cdd2"
+INK, GRID, BLACK, PAPER = "#222832", "#c9cdd2", "#000000", "#ffffff"
 PALETTE = ["#0072b2", "#b8480c", "#00785a", "#7d5a00", "#7b4fc9", "#b3275c"]
 CSS_COLOURS = {
-    INK: f"var(--pst-color-text-base,{INK})",
-    GRID: f"var(--pst-color-border,{GRID})",
-    **{colour: f"var(--plot-{i},{colour})" for i, colour in enumerate(PALETTE)},
+    INK: "var(--plot-ink)",
+    BLACK: "var(--plot-ink)",
+    GRID: "var(--plot-grid)",
+    PAPER: "var(--plot-paper)",
+    **{colour: f"var(--plot-{i})" for i, colour in enumerate(PALETTE)},
 }
 PIXELS_PER_INCH = 100
+SVG = "{http://www.w3.org/2000/svg}"
+XLINK_HREF = "{http://www.w3.org/1999/xlink}href"
+NUMBER = re.compile(r"\d+\.\d{3,}")
+ID = re.compile(r"(url\(|^)#([\w.-]+)")
 _figure_number = itertools.count(1)
 
 
@@ -59,7 +66,7 @@ def show(fig, *, alt, caption):
     close(fig)
     if in_site_build():
         prefix = f"f{next(_figure_number)}-"
-        plot = plot_box(svg(fig, prefix), fig, alt)
+        plot = plot_box(svg(fig, prefix), alt)
         page = f'<figure class="plot">\n{plot}\n{figcaption(caption)}\n</figure>'
         display({"text/html": page, "text/plain": alt}, raw=True)
     else:
@@ -104,50 +111,89 @@ def png(fig):
 
 
 def svg(fig, prefix):
-    """Return the figure as compact inline SVG in the page's colours, ids made unique by `prefix`."""
+    """Return the figure as compact inline SVG in the page's colours; `prefix` keeps ids apart."""
     buffer = io.StringIO()
-    no_metadata = dict.fromkeys(("Date", "Creator", "Format", "Type"))
-    fig.savefig(buffer, format="svg", transparent=True, metadata=no_metadata)
-    text = buffer.getvalue()
-    text = text[text.index("<svg") :]
-    text = re.sub(r"<metadata>.*?</metadata>|<!--.*?-->", "", text, flags=re.S)
-    # matplotlib's style element holds "*{...}", which would leak into the whole page
-    text = re.sub(r"<defs>\s*<style.*?</style>\s*</defs>", "", text, flags=re.S)
-    text = _number_ids(text, prefix)
-    text = re.sub(r"\d+\.\d{3,}", lambda m: f"{float(m[0]):.2f}".rstrip("0").rstrip("."), text)
-    for colour, variable in CSS_COLOURS.items():
-        text = text.replace(colour, variable)
-    text = re.sub(r"<svg [^>]*?(viewBox=\"[^\"]*\")[^>]*>", _svg_tag(fig), text, count=1)
-    return re.sub(r">\s+<", ">\n<", text).strip()
-
-
-def _number_ids(text, prefix):
-    """Keep only the ids that something points at, and number them in order of appearance."""
-    used = dict.fromkeys(re.findall(r"#([\w.-]+)[\")]", text))
-    numbers = {old: f"{prefix}{n}" for n, old in enumerate(used)}
-    text = re.sub(
-        r' id="([^"]*)"',
-        lambda m: f' id="{numbers[m[1]]}"' if m[1] in numbers else "",
-        text,
-    )
-    return re.sub(r'(href="|url\()#([\w.-]+)', lambda m: f"{m[1]}#{numbers.get(m[2], m[2])}", text)
-
-
-def _svg_tag(fig):
-    """Return the opening tag: the width the figure is drawn for, and no smaller than 11 px text."""
+    fig.savefig(buffer, format="svg", transparent=True)
+    root = ElementTree.fromstring(buffer.getvalue())
+    for element in root.iter():
+        element.tag = element.tag.removeprefix(SVG)
+    _remove_the_unseen(root)
+    for element in root.iter():
+        _simplify(element)
+    _number_ids(root, prefix)
     width = fig.get_figwidth()
-    size = f"width:{width * PIXELS_PER_INCH:.0f}px;min-width:{width * 72:.0f}px"
-    return (
-        r'<svg \1 xmlns:xlink="http://www.w3.org/1999/xlink" class="plot"'
-        rf' style="stroke-linejoin:round;stroke-linecap:butt;{size}">'
-    )
+    root.attrib = {
+        "viewBox": root.get("viewBox"),
+        "class": "plot",
+        # the width it is drawn for; never so narrow that 11 point letters shrink below 11 pixels
+        "style": f"width:{width * PIXELS_PER_INCH:.0f}px;min-width:{width * 72:.0f}px",
+    }
+    return ElementTree.tostring(root, encoding="unicode", short_empty_elements=True)
 
 
-def plot_box(svg_text, fig, alt):
+def _remove_the_unseen(element):
+    """Drop metadata, matplotlib's own style element, empty groups and shapes without any colour."""
+    for child in list(element):
+        _remove_the_unseen(child)
+        empty = child.tag in {"g", "defs"} and len(child) == 0
+        uncoloured = child.tag == "path" and child.get("style") == "fill: none"
+        if child.tag in {"metadata", "style"} or empty or uncoloured:
+            element.remove(child)
+
+
+def _simplify(element):
+    """Shorten one element's numbers and style, and give it the page's colours."""
+    inside = element.tag in {"g", "defs", "svg", "text"} and len(element) > 0
+    element.tail = None
+    if inside:
+        element.text = None
+    for name, value in list(element.attrib.items()):
+        short = NUMBER.sub(_rounded, value)
+        if name == XLINK_HREF:
+            del element.attrib[name]
+            name = "href"
+        elif name == "d":
+            short = re.sub(r"\s*([A-Za-z])\s*", r"\1", short).strip()
+        elif name == "transform":
+            short = re.sub(r"\s*rotate\(-?0 [^)]*\)", "", short)
+        elif name == "style":
+            short = ";".join(_own_style(short))
+        element.attrib[name] = short
+        if not short and name in {"style", "transform"}:
+            del element.attrib[name]
+
+
+def _rounded(number):
+    return f"{float(number[0]):.2f}".rstrip("0").rstrip(".")
+
+
+def _own_style(style):
+    """Yield the declarations that differ from what ``svg.plot`` has in the style sheet."""
+    for declaration in style.split("; "):
+        name, _, value = declaration.partition(": ")
+        if name != "font-family" and declaration != f"fill: {INK}":
+            yield f"{name}:{CSS_COLOURS.get(value, value)}"
+
+
+def _number_ids(root, prefix):
+    """Keep only the ids that something points at, and number them in order of appearance."""
+    values = [value for element in root.iter() for value in element.attrib.values()]
+    found = [name for value in values for _, name in ID.findall(value)]
+    numbers = {old: f"{prefix}{n}" for n, old in enumerate(dict.fromkeys(found))}
+    for element in root.iter():
+        if element.get("id") not in numbers:
+            element.attrib.pop("id", None)
+        for name, value in element.attrib.items():
+            if name == "id":
+                element.set(name, numbers[value])
+            elif "#" in value:
+                element.set(name, ID.sub(lambda m: f"{m[1]}#{numbers[m[2]]}", value))
+
+
+def plot_box(svg_text, alt):
     """Return the box that holds a figure's SVG and speaks for it; a wide one scrolls inside."""
-    wide = ' tabindex="0"' if fig.get_figwidth() > 4.8 else ""
     inner = svg_text.replace("<svg ", '<svg aria-hidden="true" ', 1)
-    return f'<div class="plot-box" role="img" aria-label="{html.escape(alt)}"{wide}>{inner}</div>'
+    return f'<div class="plot-box" role="img" aria-label="{html.escape(alt)}">{inner}</div>'
 
 
 def figcaption(caption):

@@ -15,8 +15,6 @@ from xml.etree import ElementTree
 from . import figures
 
 MOST_FRAMES = 130
-XLINK = "http://www.w3.org/1999/xlink"
-ElementTree.register_namespace("xlink", XLINK)
 _explore_number = itertools.count(1)
 
 
@@ -168,7 +166,7 @@ def _show_live(draw, controls, alt, caption):
 PAGE = """<figure class="plot explore" id="{id}">
 {plot}
 <div class="explore-bar">
-<div class="explore-controls" hidden>
+<div class="explore-controls pst-js-only">
 {sliders}
 </div>
 <p class="explore-still">Shown for {setting}.</p>
@@ -187,16 +185,21 @@ def _show_page(draw, controls, alt, caption):
 
     name = f"explore-{next(_explore_number)}"
     start = [c.start for c in controls]
-    base, figure, _ = _frame(draw, controls, start, name)
+    base, _ = _frame(draw, controls, start, name)
     frames, titles = [], []
     for places in itertools.product(*(range(len(c.values)) for c in controls)):
-        svg, _, title = _frame(draw, controls, places, name)
+        svg, title = _frame(draw, controls, places, name)
         frames.append(difference(base, svg))
         titles.append(title)
-    data = {"values": [c.texts for c in controls], "titles": titles, "frames": frames}
+    data = {
+        "labels": [c.label for c in controls],
+        "values": [c.texts for c in controls],
+        "titles": titles,
+        "frames": frames,
+    }
     page = PAGE.format(
         id=name,
-        plot=figures.plot_box(base, figure, alt),
+        plot=figures.plot_box(base, alt),
         sliders="\n".join(_slider(c, f"{name}-{c.name}") for c in controls),
         setting=html.escape(_setting(controls, start)),
         caption=figures.figcaption(caption),
@@ -207,7 +210,7 @@ def _show_page(draw, controls, alt, caption):
 
 def _frame(draw, controls, places, name):
     figure = _drawn(draw, controls, places)
-    return figures.svg(figure, f"{name}-"), figure, _title(figure)
+    return figures.svg(figure, f"{name}-"), _title(figure)
 
 
 def _slider(control, name):
@@ -233,12 +236,10 @@ def difference(base: str, frame: str) -> list:
 
 def _compare(old, new, number, changes):
     """Append the changes below one element, and return the number of the next."""
-    change = {
-        _name(k): new.get(k) for k in {**old.attrib, **new.attrib} if old.get(k) != new.get(k)
-    }
+    change = {k: new.get(k) for k in {**old.attrib, **new.attrib} if old.get(k) != new.get(k)}
     alike = [child.tag for child in old] == [child.tag for child in new]
     if not alike:
-        change["<"] = "".join(_markup(child) for child in new)
+        change["<"] = "".join(ElementTree.tostring(child, encoding="unicode") for child in new)
     elif len(old) == 0 and (old.text or "") != (new.text or ""):
         change[""] = new.text or ""
     if change:
@@ -249,13 +250,3 @@ def _compare(old, new, number, changes):
     for left, right in zip(old, new, strict=True):
         number = _compare(left, right, number, changes)
     return number
-
-
-def _name(attribute):
-    return attribute.replace(f"{{{XLINK}}}", "xlink:")
-
-
-def _markup(element):
-    """Write an element; the figure around it already declares its namespace."""
-    text = ElementTree.tostring(element, encoding="unicode")
-    return text.replace(f' xmlns:xlink="{XLINK}"', "")
