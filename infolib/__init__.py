@@ -2,7 +2,7 @@
 
 >>> import infolib as il
 >>> il.entropy([0.5, 0.25, 0.25])
-np.float64(1.5)
+1.5
 
 Distributions lie along ``axis=-1``, logarithms are to ``base=2``, and nothing is silently
 rescaled, clipped or smoothed. The numerics need NumPy alone; what draws is loaded when first

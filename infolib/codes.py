@@ -1,57 +1,155 @@
-"""Codes: Huffman's, and what Kraft's inequality allows."""
+"""Codes: the best there is, what Kraft's inequality allows, and what a code costs."""
 
 import heapq
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence, Set
 
 import numpy as np
 from numpy.typing import ArrayLike
 
-from .arguments import distribution, quietly, whole_numbers
+from .arguments import Floats, quietly, single_distribution, whole_numbers
 
 
 @quietly
 def huffman_code(p: ArrayLike) -> list[str]:
-    """Find a prefix-free binary code of the least expected length."""
-    p = flat_distribution(p)
-    heap = [(weight, leaf) for leaf, weight in enumerate(p.tolist()) if weight > 0]
+    """Find a prefix-free binary code of the least expected length.
+
+    The two least likely outcomes are joined into one, again and again, until one is left; then
+    the words are read from the root. Ties are broken by age: an outcome before what is joined,
+    and either in the order of coming. So the same `p` always gives the same code.
+
+    Parameters
+    ----------
+    p : array_like, shape (n,)
+        A distribution.
+
+    Returns
+    -------
+    list of str
+        A code word of 0s and 1s for each outcome; ``""`` for one that never happens (which has no
+        word) and for one that always does (which needs none).
+
+    Raises
+    ------
+    ValueError
+        If `p` is not one distribution.
+
+    Examples
+    --------
+    >>> import infolib as il
+    >>> il.huffman_code([0.5, 0.25, 0.25])
+    ['0', '10', '11']
+
+    References
+    ----------
+    .. [1] D. A. Huffman, "A Method for the Construction of Minimum-Redundancy Codes", Proceedings
+       of the IRE 40(9), 1098-1101, 1952.
+    """
+    p = single_distribution(p).tolist()
+    heap = [(weight, outcome) for outcome, weight in enumerate(p) if weight > 0]
     heapq.heapify(heap)
-    branches = []
+    joined = []
     while len(heap) > 1:
         (light, zero), (heavy, one) = heapq.heappop(heap), heapq.heappop(heap)
-        heapq.heappush(heap, (light + heavy, len(p) + len(branches)))
-        branches.append((zero, one))
-    words = [""] * (len(p) + len(branches))
-    for node in range(len(branches) - 1, -1, -1):
-        zero, one = branches[node]
-        words[zero], words[one] = words[len(p) + node] + "0", words[len(p) + node] + "1"
-    return words[: len(p)]
+        heapq.heappush(heap, (light + heavy, len(p) + len(joined)))
+        joined.append((zero, one))
+    return read_words(len(p), joined)
 
 
-def flat_distribution(p: ArrayLike) -> np.ndarray:
-    """Give one distribution, not a batch."""
-    p = distribution(p, "p")
-    if p.ndim != 1:
-        raise ValueError(f"p has {p.ndim} dimensions: give one distribution")
-    return p
+def read_words(outcomes: int, joined: list[tuple[int, int]]) -> list[str]:
+    """Extend each node's word to its two branches, from the root, which was joined last."""
+    words = [""] * (outcomes + len(joined))
+    for node in reversed(range(len(joined))):
+        word, (zero, one) = words.pop(), joined[node]
+        words[zero], words[one] = word + "0", word + "1"
+    return words
 
 
 @quietly
 def kraft_sum(lengths: ArrayLike, *, arity: int = 2) -> float:
-    """Sum arity^−length, which is at most 1 for every prefix-free code."""
+    """Add up what code words of these lengths take of the space of all words.
+
+    ::
+
+        K = Σᵢ arity^−lengthᵢ
+
+    A prefix-free code, and indeed any uniquely decodable one, has K <= 1; and wherever K <= 1,
+    there is a prefix-free code of these lengths.
+
+    Parameters
+    ----------
+    lengths : array_like of int, shape (n,)
+        Lengths of code words.
+    arity : int
+        The number of symbols words are made of.
+
+    Returns
+    -------
+    float
+        Their share of the space: 1 if the code is complete.
+
+    Raises
+    ------
+    ValueError
+        If a length is not a whole number >= 0, or `arity` not one >= 2.
+
+    Examples
+    --------
+    >>> import infolib as il
+    >>> il.kraft_sum([1, 2, 2])
+    1.0
+
+    References
+    ----------
+    .. [1] L. G. Kraft, "A Device for Quantizing, Grouping, and Coding Amplitude-Modulated
+       Pulses", Master's thesis, Massachusetts Institute of Technology, 1949.
+    """
     if isinstance(arity, bool) or not isinstance(arity, (int, np.integer)) or arity < 2:
-        raise ValueError(f"arity is {arity!r}: give the number of code symbols, an integer >= 2")
+        raise ValueError(f"arity is {arity!r}: give a whole number >= 2")
     return math.fsum(float(arity) ** -whole_numbers(lengths, "lengths"))
 
 
 @quietly
 def expected_length(p: ArrayLike, code: Sequence[str] | ArrayLike) -> float:
-    """Average the length of the code words, in symbols."""
-    p = flat_distribution(p)
-    if isinstance(code, str):
-        raise ValueError("code is one string: give a list of code words")
-    words = all(isinstance(word, str) for word in code)
-    lengths = whole_numbers([len(word) for word in code] if words else code, "code")
-    if len(lengths) != len(p):
-        raise ValueError(f"code has {len(lengths)} words: give one for each of {len(p)} outcomes")
-    return np.add.reduce(p * lengths)
+    """Average the length of a code's words.
+
+    ::
+
+        L = Σᵢ pᵢ · lengthᵢ
+
+    Parameters
+    ----------
+    p : array_like, shape (n,)
+        A distribution.
+    code : sequence of str, or array_like of int, shape (n,)
+        Code words, or their lengths.
+
+    Returns
+    -------
+    float
+        Symbols an outcome: for a binary code, bits.
+
+    Raises
+    ------
+    ValueError
+        If `p` is not one distribution, or `code` not one word or length for each outcome.
+
+    Examples
+    --------
+    >>> import infolib as il
+    >>> il.expected_length([0.5, 0.25, 0.25], ["0", "10", "11"])
+    1.5
+    """
+    p, lengths = single_distribution(p), code_lengths(code)
+    if lengths.size != p.size:
+        raise ValueError(f"code has {lengths.size} words: give one for each of {p.size} outcomes")
+    return np.add.reduce(p * lengths).item()
+
+
+def code_lengths(code: Sequence[str] | ArrayLike) -> Floats:
+    """Give the lengths of code words, or lengths as they are."""
+    if isinstance(code, (str, Mapping, Set)):
+        raise ValueError(f"code is a {type(code).__name__}: give a list, in the order of p")
+    if np.ndim(code) == 1 and all(isinstance(word, str) for word in code):
+        code = [len(word) for word in code]
+    return whole_numbers(code, "code")

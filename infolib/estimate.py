@@ -1,61 +1,109 @@
 """Entropy from counts: the plug-in estimate, and three that correct its bias."""
 
-import math
-
 import numpy as np
 from numpy.typing import ArrayLike
 
-from .arguments import Floats, log2_of, quietly, whole_numbers
-
-EULER_GAMMA = 0.5772156649015329
+from .arguments import Floats, in_base, quietly, whole_numbers
+from .measures import LN2, power_series, total_p_log_p
 
 
 @quietly
 def entropy_estimate(counts: ArrayLike, *, method: str = "plugin", base: float = 2) -> float:
-    """Estimate the entropy of the distribution that the counts were drawn from."""
+    """Estimate the entropy of the source of a sample, from how often each outcome was seen.
+
+    With nᵢ counts, N = Σ nᵢ, and K the number of outcomes seen, in nats::
+
+        plugin          Σ nᵢ/N · ln N/nᵢ                           biased low
+        miller-madow    plugin + (K − 1)/(2N)                      without the bias of order 1/N
+        grassberger     ln N − Σ nᵢ/N · G(nᵢ)                      G(n) in place of ln n
+        chao-shen       −Σ cᵢ ln cᵢ / (1 − (1 − cᵢ)^N)             cᵢ = (1 − f₁/N) · nᵢ/N
+
+    Grassberger's G(n) = ψ(n) + ½ (−1)ⁿ [ψ((n+1)/2) − ψ(n/2)], with ψ the digamma function. His
+    estimate may be slightly negative, and is for a single outcome seen twice.
+
+    Chao and Shen take f₁, the number of outcomes seen once, to tell how much was never seen. If
+    all were seen only once then f₁ = N, every cᵢ would be 0 and the formula 0/0; f₁ = N − 1 is
+    put in its place, which is the custom and not part of the paper.
+
+    Parameters
+    ----------
+    counts : array_like of int, shape (n,)
+        How often each outcome was seen; zeros change nothing.
+    method : {"plugin", "miller-madow", "grassberger", "chao-shen"}
+        The estimate.
+    base : float
+        The base of the logarithm.
+
+    Returns
+    -------
+    float
+        Bits (in base 2).
+
+    Raises
+    ------
+    ValueError
+        If `counts` are not whole numbers >= 0, all are 0, or `method` is none of the four.
+
+    Examples
+    --------
+    >>> import infolib as il
+    >>> il.entropy_estimate([2, 1, 1])
+    1.5
+    >>> round(il.entropy_estimate([2, 1, 1], method="miller-madow"), 4)
+    1.8607
+
+    References
+    ----------
+    .. [1] G. A. Miller, "Note on the Bias of Information Estimates", in H. Quastler (ed.),
+       Information Theory in Psychology, Free Press, 95-100, 1955.
+    .. [2] P. Grassberger, "Entropy Estimates from Insufficient Samplings", 2003, revised 2008,
+       arXiv:physics/0307138.
+    .. [3] A. Chao and T.-J. Shen, "Nonparametric Estimation of Shannon's Index of Diversity When
+       There Are Unseen Species in Sample", Environmental and Ecological Statistics 10, 429-443,
+       2003.
+    """
     counts = whole_numbers(counts, "counts")
-    counts = counts[counts > 0]
-    if counts.size == 0:
-        raise ValueError("counts are all zero: give at least one count > 0")
-    if method not in ESTIMATORS:
-        raise ValueError(f"method is {method!r}: give one of {', '.join(ESTIMATORS)}")
-    return ESTIMATORS[method](counts) / math.log(2) / log2_of(base) + 0.0
+    if not counts.any():
+        raise ValueError("counts are all zero: give at least one that is not")
+    if method not in ESTIMATES:
+        raise ValueError(f"method is {method!r}: give one of {', '.join(ESTIMATES)}")
+    return in_base(ESTIMATES[method](counts[counts > 0]), base)
 
 
-def plugin(n: Floats) -> float:
+def plugin(n: Floats) -> np.float64:
     """Take the frequencies for the probabilities."""
-    p = n / n.sum()
-    return max(0.0, -np.add.reduce(p * np.log(p)))
+    return -total_p_log_p(n / n.sum())
 
 
-def miller_madow(n: Floats) -> float:
-    """Add the leading term of the bias."""
-    return plugin(n) + (n.size - 1) / (2 * n.sum())
+def miller_madow(n: Floats) -> np.float64:
+    """Add to the plug-in estimate what it lacks on average, to the first order in 1/N."""
+    return plugin(n) + (n.size - 1) / (2 * n.sum()) / LN2
 
 
-def grassberger(n: Floats) -> float:
+def grassberger(n: Floats) -> np.float64:
     """Replace ln n by G(n)."""
-    return math.log(n.sum()) - np.add.reduce(n / n.sum() * (digamma(n // 2 + 0.5) + math.log(2)))
+    return (np.log(n.sum()) - np.add.reduce(n / n.sum() * grassberger_g(n))) / LN2
 
 
-def digamma(x: Floats) -> Floats:
-    """Give ψ(x) for x ≥ 1/2."""
-    y = x + 20 - 0.5
-    z = 1 / (y * y)
-    series = z * (1 / 24 - z * (7 / 960 - z * (31 / 8064 - z * 127 / 30720)))
-    return np.log(y) + series - sum(1 / (x + k) for k in range(20))
+def grassberger_g(n: Floats) -> Floats:
+    """Give G(n) = ψ(m + ½) + ln 2, where m is the whole part of n/2.
+
+    ψ(x) is ψ(x + 20) − Σ 1/(x + k), k = 0 … 19, and has a series in 1/(x − ½)² for large x.
+    """
+    x = n // 2 + 0.5
+    large = x + 19.5
+    series = power_series(large**-2, [0, 1 / 24, -7 / 960, 31 / 8064, -127 / 30720])
+    return np.log(large) + series - sum(1 / (x + k) for k in range(20)) + LN2
 
 
-def chao_shen(n: Floats) -> float:
-    """Discount the frequencies by the coverage, and weight by the chance to be seen."""
-    total, singletons = n.sum(), np.count_nonzero(n == 1)
-    if singletons == total:
-        singletons -= 1
-    p = (1 - singletons / total) * n / total
-    return -np.add.reduce(p * np.log(p) / -np.expm1(total * np.log1p(-p)))
+def chao_shen(n: Floats) -> np.float64:
+    """Discount the frequencies by what was not seen, and divide by the chances of being seen."""
+    singletons = min(np.count_nonzero(n == 1), n.sum() - 1)
+    c = (1 - singletons / n.sum()) * n / n.sum()
+    return -np.add.reduce(c * np.log2(c) / -np.expm1(n.sum() * np.log1p(-c)))
 
 
-ESTIMATORS = {
+ESTIMATES = {
     "plugin": plugin,
     "miller-madow": miller_madow,
     "grassberger": grassberger,

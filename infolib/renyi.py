@@ -1,55 +1,149 @@
-"""Rényi's half of the book: a family of entropies and divergences, one for each order."""
+"""Rényi's half of the book: a family of entropies and divergences, one for each order α."""
 
 from collections.abc import Callable
+from math import factorial
 
 import numpy as np
 from numpy.typing import ArrayLike
 
-from .arguments import Floats, distribution, log2_of, orders, pair, quietly, sum_last
-from .measures import LN2, TINY, excess
+from .arguments import Floats, blockwise, distribution, in_base, pair, quietly, real_array
+from .measures import LN2, divergence_terms, power_series, total_divergence, total_p_log_p
 
 
 @quietly
-def renyi_entropy(p: ArrayLike, alpha: ArrayLike, *, base: float = 2, axis: int = -1) -> Floats:
-    """Measure uncertainty, the likelier outcomes counting more as the order α grows."""
+def renyi_entropy(
+    p: ArrayLike, alpha: ArrayLike, *, base: float = 2, axis: int = -1
+) -> float | Floats:
+    """Measure uncertainty, where the likelier outcomes count the more, the higher the order α.
+
+    ::
+
+        H_α(p) = 1/(1−α) · log Σᵢ pᵢ^α
+
+        H₀ = log #{i : pᵢ > 0}   (Hartley)      H₁ = H   (Shannon)
+        H₂ = −log Σᵢ pᵢ²         (collision)    H_∞ = −log maxᵢ pᵢ   (min-entropy)
+
+    Parameters
+    ----------
+    p : array_like, shape (..., n)
+        One distribution, or a batch of them.
+    alpha : array_like, shape (orders)
+        An order from 0 to infinity, or an array of them.
+    base : float
+        The base of the logarithm.
+    axis : int
+        The axis along which the distributions lie.
+
+    Returns
+    -------
+    float or ndarray, shape (..., orders)
+        Bits (in base 2), never rising with α.
+
+    Raises
+    ------
+    ValueError
+        If `p` is not a distribution, or an order is negative or NaN.
+
+    Examples
+    --------
+    >>> import infolib as il
+    >>> il.renyi_entropy([0.5, 0.25, 0.25], [0, 1, 2, float("inf")]).round(4)
+    array([1.585, 1.5  , 1.415, 1.   ])
+
+    References
+    ----------
+    .. [1] A. Rényi, "On Measures of Entropy and Information", Proceedings of the Fourth Berkeley
+       Symposium on Mathematical Statistics and Probability 1, 547-561, 1961.
+    """
     p = distribution(p, "p", axis)
-    nats = for_each_order(lambda order: entropy_of_order(p, order), orders(alpha))
-    return np.maximum(nats, 0.0) / LN2 / log2_of(base) + 0.0
+    bits = for_each_order(lambda order: entropy_of_order(p, order), alpha)
+    return in_base(np.maximum(bits, 0.0), base)
 
 
-def for_each_order(measure: Callable[[float], Floats], alpha: Floats) -> Floats:
-    """Append the shape of alpha to the shape of what is measured."""
-    if alpha.ndim == 0:
-        return measure(float(alpha))
-    results = [measure(order) for order in alpha.ravel().tolist()] or [measure(1.0)]
-    return np.stack(results, axis=-1)[..., : alpha.size].reshape(results[0].shape + alpha.shape)
+def for_each_order(measure: Callable[[float], Floats], alpha: ArrayLike) -> Floats:
+    """Measure at every order, and append the shape of `alpha` to the shape of the answer."""
+    alpha = real_array(alpha, "alpha")
+    if alpha.size == 0 or not (alpha >= 0).all():
+        raise ValueError("alpha is empty, negative or NaN: give orders from 0 to infinity")
+    answers = np.stack([measure(order) for order in alpha.ravel().tolist()], axis=-1)
+    return answers.reshape(answers.shape[:-1] + alpha.shape)
 
 
 def entropy_of_order(p: Floats, alpha: float) -> Floats:
-    """Give H_α(p) in nats."""
+    """Give H_α(p) in bits."""
     if alpha == 0:
-        return np.log(np.count_nonzero(p, axis=-1))
+        return np.log2(np.count_nonzero(p, axis=-1))
     if alpha == 1:
-        return -np.add.reduce(p * np.log(np.maximum(p, TINY)), axis=-1)
-    log_p = np.log(p)
-    largest = np.maximum.reduce(log_p, axis=-1)
+        return -blockwise(total_p_log_p, p)
+    largest = np.maximum.reduce(p, axis=-1, keepdims=True)
     if alpha == np.inf:
-        return -largest
+        return -np.log2(largest[..., 0])
+    # Near α = 1 the sum of pᵢ^α is nearly 1. Take off the 1 before rounding can blur it:
+    # Σ p^α − 1 = Σ p·(p^t − 1) = Σ p·expm1(t·ln p), where t = α − 1.
     t = alpha - 1
-    moment = np.add.reduce(np.where(p > 0, p * np.expm1(t * log_p), 0.0), axis=-1)
-    ratios = np.exp(alpha * (log_p - largest[..., None]))
-    shifted = alpha / t * largest + np.log(np.add.reduce(ratios, axis=-1)) / t
-    return -np.where((moment > -0.5) & (moment < np.inf), np.log1p(moment) / t, shifted)
+    over_one = blockwise(lambda p: total_p_expm1(p, t), p)
+    # Elsewhere the sum may underflow. Take out the largest: Σ p^α = max^α · Σ (p/max)^α.
+    ratios = p / largest
+    powers = blockwise(lambda ratios: np.add.reduce(ratios**alpha, axis=-1), ratios)
+    far = alpha / t * np.log2(largest[..., 0]) + np.log2(powers) / t
+    return -np.where(abs(over_one) < 0.5, np.log1p(over_one) / LN2 / t, far)
+
+
+def total_p_expm1(p: Floats, t: float) -> Floats:
+    """Give Σ p·expm1(t·ln p) along the last axis, adding nothing where p is 0."""
+    return np.add.reduce(p * np.expm1(t * np.log(np.where(p > 0, p, 1.0))), axis=-1)
 
 
 @quietly
 def renyi_divergence(
     p: ArrayLike, q: ArrayLike, alpha: ArrayLike, *, base: float = 2, axis: int = -1
-) -> Floats:
-    """Measure how far the model q is from p, p's excesses counting more as α grows."""
+) -> float | Floats:
+    """Measure how far q is from p, where the largest pᵢ/qᵢ count the more, the higher the order α.
+
+    ::
+
+        D_α(p‖q) = 1/(α−1) · log Σᵢ pᵢ^α qᵢ^(1−α)
+
+        D₀ = −log Σ{qᵢ : pᵢ > 0}      D₁ = D   (Kullback-Leibler)      D_∞ = log maxᵢ pᵢ/qᵢ
+
+    Parameters
+    ----------
+    p, q : array_like, shape (..., n)
+        The truth and the model; their batches broadcast.
+    alpha : array_like, shape (orders)
+        An order from 0 to infinity, or an array of them.
+    base : float
+        The base of the logarithm.
+    axis : int
+        The axis along which the distributions lie.
+
+    Returns
+    -------
+    float or ndarray, shape (..., orders)
+        Bits (in base 2), never negative, never falling with α. ``inf`` if p and q share no
+        outcome; for α >= 1, already if q is 0 where p is not.
+
+    Raises
+    ------
+    ValueError
+        If `p` or `q` is not a distribution, their lengths differ, or an order is negative or NaN.
+
+    Examples
+    --------
+    >>> import infolib as il
+    >>> il.renyi_divergence([0.5, 0.5], [0.25, 0.75], [0, 1, 2, float("inf")]).round(4)
+    array([0.    , 0.2075, 0.415 , 1.    ])
+
+    References
+    ----------
+    .. [1] A. Rényi, "On Measures of Entropy and Information", Proceedings of the Fourth Berkeley
+       Symposium on Mathematical Statistics and Probability 1, 547-561, 1961.
+    .. [2] T. van Erven and P. Harremoës, "Rényi Divergence and Kullback-Leibler Divergence", IEEE
+       Transactions on Information Theory 60(7), 3797-3820, 2014.
+    """
     p, q = pair(p, q, axis)
-    nats = for_each_order(lambda order: divergence_of_order(p, q, order), orders(alpha))
-    return np.maximum(nats, 0.0) / LN2 / log2_of(base) + 0.0
+    nats = for_each_order(lambda order: divergence_of_order(p, q, order), alpha)
+    return in_base(np.maximum(nats, 0.0) / LN2, base)
 
 
 def divergence_of_order(p: Floats, q: Floats, alpha: float) -> Floats:
@@ -59,45 +153,87 @@ def divergence_of_order(p: Floats, q: Floats, alpha: float) -> Floats:
         met = np.add.reduce(np.where(p > 0, q, 0.0), axis=-1)
         return -np.where(missed < 0.5, np.log1p(-missed), np.log(met))
     if alpha == 1:
-        return sum_last(lambda p, q: excess(p, q, p - q), p, q)
+        return blockwise(total_divergence, p, q)
     if alpha == np.inf:
         return np.maximum.reduce(np.where(p > 0, log_ratio(p, q), -np.inf), axis=-1)
+    # Σ p^α q^(1−α) is the same sum for q, p and 1 − α, and more precise at the order above ½.
     if alpha < 0.5:
-        return log_moment(q, p, -alpha, alpha - 1)
-    return log_moment(p, q, alpha - 1, alpha - 1)
+        return log_sum(q, p, -alpha, alpha - 1)
+    return log_sum(p, q, alpha - 1, alpha - 1)
+
+
+def log_sum(p: Floats, q: Floats, t: float, divisor: float) -> Floats:
+    """Give ln Σ p·(p/q)^t / divisor, for t >= −½."""
+    over_one = blockwise(lambda p, q: np.add.reduce(mean_gaps(p, q, t), axis=-1), p, q)
+    # Where the sum is far from 1 it may underflow or overflow, so take out the largest term.
+    scale = max(abs(t), 1.0)
+    logs = np.where(p > 0, np.log(p) / scale + t / scale * log_ratio(p, q), -np.inf)
+    top = np.maximum.reduce(logs, axis=-1)
+    rest = np.add.reduce(np.exp(scale * (logs - top[..., None])), axis=-1)
+    far = np.where(np.isfinite(top), top + np.log(rest) / scale, top) * (scale / divisor)
+    return np.where(abs(over_one) < 0.5, np.log1p(over_one) / divisor, far)
+
+
+def mean_gaps(p: Floats, q: Floats, t: float) -> Floats:
+    """Give p^α q^(1−α) − αp − (1−α)q for α = 1 + t: the geometric less the arithmetic mean.
+
+    Over two distributions these sum to Σ p^α q^(1−α) − 1, but are of one sign, all 0 at p = q.
+    """
+    gap, ratio = p - q, log_ratio(p, q)
+    plain = p * np.expm1(t * ratio) - t * gap
+    near = t * divergence_terms(p, q, gap) + p * exp_tail(t * ratio)
+    return np.where(p > 0, np.where(np.abs(ratio) < 0.125, near, plain), t * q)
 
 
 def log_ratio(p: Floats, q: Floats) -> Floats:
-    """Give ln(p/q) to full precision, also for p ≈ q."""
+    """Give ln(p/q) to full precision, also near p = q, where p/q is rounded to nearly 1."""
     size = np.log1p(np.abs(p - q) / np.minimum(p, q))
     size = np.where(size < np.inf, size, np.abs(np.log(p) - np.log(q)))
     return np.copysign(size, p - q)
 
 
-def log_moment(p: Floats, q: Floats, t: float, divisor: float) -> Floats:
-    """Give ln Σ p·(p/q)^t / divisor for t ≥ −1/2."""
-    ratio = log_ratio(p, q)
-    terms = p * np.expm1(t * ratio) - t * (p - q)
-    precise = t * excess(p, q, p - q) + p * exp_tail(t * ratio)
-    terms = np.where(np.abs(ratio) < 0.125, precise, terms)
-    total = np.add.reduce(np.where(p > 0, terms, t * q), axis=-1)
-    scale = max(abs(t), 1.0)
-    logs = np.where(p > 0, np.log(p) / scale + t / scale * ratio, -np.inf)
-    largest = np.maximum.reduce(logs, axis=-1)
-    rest = np.add.reduce(np.exp(scale * (logs - largest[..., None])), axis=-1)
-    shifted = np.where(np.isfinite(largest), largest + np.log(rest) / scale, largest)
-    direct = (total > -0.5) & (total < np.inf)
-    return np.where(direct, np.log1p(total) / divisor, shifted * (scale / divisor))
-
-
 def exp_tail(y: Floats) -> Floats:
-    """Give e^y − 1 − y."""
-    series = 1.0
-    for k in range(12, 2, -1):
-        series = 1 + y * series / k
-    return np.where(np.abs(y) < 0.125, y * y / 2 * series, np.expm1(y) - y)
+    """Give e^y − 1 − y; near 0 as what is left of the series, y²/2! + y³/3! and so on."""
+    series = y * y * power_series(y, [1 / factorial(k) for k in range(2, 16)])
+    return np.where(np.abs(y) < 0.5, series, np.expm1(y) - y)
 
 
-def hill_number(p: ArrayLike, alpha: ArrayLike, *, axis: int = -1) -> Floats:
-    """Count the outcomes effectively present: the exponential of the Rényi entropy."""
-    return np.exp2(renyi_entropy(p, alpha, axis=axis))
+def hill_number(p: ArrayLike, alpha: ArrayLike, *, axis: int = -1) -> float | Floats:
+    """Count the outcomes effectively present, by the diversity of order α.
+
+    ::
+
+        N_α(p) = (Σᵢ pᵢ^α)^(1/(1−α)) = 2^H_α(p)          with H_α in bits
+
+    Parameters
+    ----------
+    p : array_like, shape (..., n)
+        One distribution, or a batch of them.
+    alpha : array_like, shape (orders)
+        An order from 0 to infinity, or an array of them.
+    axis : int
+        The axis along which the distributions lie.
+
+    Returns
+    -------
+    float or ndarray, shape (..., orders)
+        A number of outcomes, from 1 to n: at order 0 all that occur, at 1 the perplexity, at 2
+        the inverse Simpson index, at infinity one over the largest probability.
+
+    Raises
+    ------
+    ValueError
+        If `p` is not a distribution, or an order is negative or NaN.
+
+    Examples
+    --------
+    >>> import infolib as il
+    >>> il.hill_number([0.5, 0.25, 0.25], [0, 1, 2, float("inf")]).round(4)
+    array([3.    , 2.8284, 2.6667, 2.    ])
+
+    References
+    ----------
+    .. [1] M. O. Hill, "Diversity and Evenness: A Unifying Notation and Its Consequences", Ecology
+       54(2), 427-432, 1973.
+    """
+    return 2.0 ** renyi_entropy(p, alpha, axis=axis)
