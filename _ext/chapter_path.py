@@ -15,8 +15,9 @@ from sphinx.util.docutils import SphinxDirective
 WIDTH, LINE, ROW, HEADING = 360, 84, 27, 34
 COLOURS = ["--plot-0", "--plot-1", "--plot-4", "--plot-2"]
 STYLE = """
+figure.chapter-path { margin: 0; }
 .chapter-path svg { display: block; width: 100%; max-width: 440px; height: auto; }
-.chapter-path text { font: 14px var(--pst-font-family-base, sans-serif); fill: var(--pst-color-text-base); }
+.chapter-path text { font: 14px var(--pst-font-family-base); fill: var(--pst-color-text-base); }
 .chapter-path .part { font-size: 12px; fill: var(--pst-color-text-muted); }
 .chapter-path .number { fill: var(--pst-color-text-muted); text-anchor: end; }
 .chapter-path .arc { fill: none; stroke: var(--part); stroke-width: 1.5; stroke-opacity: .7; }
@@ -59,24 +60,28 @@ def picture(parts, link):
         for chapter in part["chapters"]:
             name = chapter["chapter"]
             places[name] = height + ROW // 2
-            inside += [arc(places[needed], places[name]) for needed in chapter["needs"]]
+            for needed in chapter["needs"]:
+                neighbours = numbers[name] - numbers[needed] == 1
+                inside.append(arc(places[needed], places[name], neighbours))
             inside.append(stop(places[name], numbers[name], chapter["title"], link(name)))
             height += ROW
         arcs = "".join(sorted(inside, key=lambda shape: not shape.startswith("<path")))
         drawn.append(f'<g style="--part:var({colour})">{arcs}</g>')
     return (
         f'<figure class="chapter-path"><style>{STYLE}</style>'
-        f'<svg viewBox="0 0 {WIDTH} {height + 6}" role="group" aria-label="The path of the chapters. '
-        f'{escape(in_words(parts, titles))}">{"".join(drawn)}</svg></figure>'
+        f'<svg viewBox="0 0 {WIDTH} {height + 6}" role="group"'
+        f' aria-label="The path of the chapters. {escape(in_words(parts, titles))}">'
+        f"{''.join(drawn)}</svg></figure>"
     )
 
 
-def arc(above, below):
+def arc(above, below, neighbours):
     """Join two stops: neighbours by the line itself, others by an arc on its left."""
-    if below - above < 2 * ROW and below - above != ROW + HEADING:
+    if neighbours:
         return f'<path class="arc" d="M{LINE} {above}V{below}"/>'
-    reach = min(LINE - 6, 12 + (below - above) * 0.2)
-    return f'<path class="arc" d="M{LINE} {above}A{reach:.0f} {(below - above) / 2} 0 0 0 {LINE} {below}"/>'
+    half = (below - above) / 2
+    reach = min(LINE - 6, 12 + 0.4 * half)
+    return f'<path class="arc" d="M{LINE} {above}A{reach:.0f} {half:g} 0 0 0 {LINE} {below}"/>'
 
 
 def stop(y, number, title, target):

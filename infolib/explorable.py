@@ -65,7 +65,7 @@ def explore_two_distributions(
         )
     """
     figures.require_words(alt=alt, caption=caption)
-    p, q = pair(p, q)
+    p, q = pair(p, q, -1)
     if p.ndim != 1 or not FEWEST <= len(p) <= MOST:
         raise ValueError(f"p has shape {p.shape}: give one distribution of two to five outcomes")
     labels = [str(i) for i in range(len(p))] if labels is None else [str(x) for x in labels]
@@ -165,7 +165,7 @@ def _show_page(state, figure, caption):
     page = PAGE.format(
         id=name,
         style=_source("two_distributions.css"),
-        still=figures.plot_box(figures.svg(figure, f"{name}-"), figure, _in_words(state)),
+        still=figures.plot_box(figures.svg(figure, f"{name}-"), _in_words(state)),
         caption=figures.figcaption(caption),
         module=_source("two_distributions.js").replace("export default", "const widget ="),
         state=json.dumps(state, ensure_ascii=False).replace("<", "\\u003c"),

@@ -1,8 +1,8 @@
 // Two distributions to drag.  One module serves the notebook, where the kernel holds the model, and
 // the built site, where a plain object does: infolib/explorable.py.  Measures are in bits.
 const WIDTH = 360, LEFT = 26, RIGHT = 356;
-const ONE = 44, ZERO = 190, BARS_HEIGHT = 222;          // where a bar of 1 and a bar of 0 end
-const TOP = 14, FLOOR = 190, HIGHEST = 6;               // the picture of surprise, up to 6 bits
+const ONE = 44, ZERO = 190, HEIGHT = 220;               // where a bar of 1 and a bar of 0 end
+const TOP = 44, HIGHEST = 6;                            // the picture of surprise, up to 6 bits
 const LONGEST = 4;                                      // bits that fill a reading's whole bar
 const NAMES = { p: "p, the truth", q: "q, the model" };
 const STEPS = { ArrowUp: 0.01, ArrowRight: 0.01, ArrowDown: -0.01, ArrowLeft: -0.01, PageUp: 0.1, PageDown: -0.1 };
@@ -90,7 +90,7 @@ function render({ model, el }) {
 // The bars that the reader drags: p on the left of each pair with a round grip, q with a square one.
 function dragBars(model, labels) {
   const y = value => ZERO - value * (ZERO - ONE);
-  const node = svg("svg", { viewBox: `0 0 ${WIDTH} ${BARS_HEIGHT}`, role: "group", "aria-label": "Drag the bars" });
+  const node = svg("svg", { viewBox: `0 0 ${WIDTH} ${HEIGHT}`, role: "group", "aria-label": "Drag the bars" });
   for (const value of [0, 0.5, 1])
     node.append(
       svg("line", { class: "rule", x1: LEFT, x2: RIGHT, y1: y(value), y2: y(value) }),
@@ -101,13 +101,13 @@ function dragBars(model, labels) {
     svg("rect", { class: "q solid", x: 190, y: 3, width: 12, height: 12 }), label(207, 13, NAMES.q, { class: "q" }),
   );
 
-  const room = (RIGHT - LEFT) / labels.length, width = Math.min(44, room * 0.44);
+  const share = (RIGHT - LEFT) / labels.length, width = Math.min(44, share * 0.44);
   const sliders = { p: [], q: [] };
   labels.forEach((name, i) => {
-    const middle = LEFT + room * (i + 0.5);
+    const middle = LEFT + share * (i + 0.5);
     sliders.p.push(slider("p", i, middle - width / 2 - 1));
     sliders.q.push(slider("q", i, middle + width / 2 + 1));
-    node.append(label(middle, ZERO + 28, name));
+    node.append(label(middle, ZERO + 25, name));
   });
 
   function slider(which, outcome, x) {
@@ -138,7 +138,7 @@ function dragBars(model, labels) {
     let held = null;
     const pointed = event => {
       const box = node.getBoundingClientRect();
-      return (ZERO - (event.clientY - box.top) * BARS_HEIGHT / box.height) / (ZERO - ONE);
+      return (ZERO - (event.clientY - box.top) * HEIGHT / box.height) / (ZERO - ONE);
     };
     group.addEventListener("pointerdown", event => {
       if (event.button !== 0 || (event.pointerType === "touch" && event.target === bar)) return;
@@ -146,6 +146,8 @@ function dragBars(model, labels) {
       held = { before: model.get(which), from: value() - pointed(event) };
     });
     group.addEventListener("pointermove", event => held && move(held.before, held.from + pointed(event)));
+    for (const part of [room, grip])                    // a browser may ignore touch-action inside SVG
+      part.addEventListener("touchstart", event => event.preventDefault(), { passive: false });
     for (const end of ["pointerup", "pointercancel", "lostpointercapture"])
       group.addEventListener(end, () => { held = null; });
 
@@ -172,9 +174,9 @@ function dragBars(model, labels) {
 // The book's picture: widths are p; blue heights are log 1/p, the orange line stands at log 1/q.
 function surprisePicture(labels) {
   const x = share => LEFT + share * (RIGHT - LEFT);
-  const y = bits => FLOOR - Math.min(bits, HIGHEST) / HIGHEST * (FLOOR - TOP);
+  const y = bits => ZERO - Math.min(bits, HIGHEST) / HIGHEST * (ZERO - TOP);
   const hatch = `hatch-${Math.random().toString(36).slice(2)}`;
-  const node = svg("svg", { viewBox: `0 0 ${WIDTH} ${BARS_HEIGHT}`, "aria-hidden": "true" },
+  const node = svg("svg", { viewBox: `0 0 ${WIDTH} ${HEIGHT}`, "aria-hidden": "true" },
     svg("pattern", { id: hatch, width: 6, height: 6, patternUnits: "userSpaceOnUse", patternTransform: "rotate(45)" },
       svg("line", { class: "between", x1: 3, x2: 3, y1: 0, y2: 6 })));
   for (const bits of [0, 2, 4, 6])
@@ -182,15 +184,15 @@ function surprisePicture(labels) {
       svg("line", { class: "rule", x1: LEFT, x2: RIGHT, y1: y(bits), y2: y(bits) }),
       label(LEFT - 5, y(bits) + 4, bits, { class: "end" }),
     );
-  node.append(label(LEFT + 5, TOP + 4, "bits of surprise", { class: "unit" }));
+  node.append(label(LEFT, 13, "width: p · height: bits of surprise", { class: "unit" }));
   const outcomes = labels.map(name => {
     const parts = {
       own: svg("rect", { class: "p area" }),
       more: svg("rect", { class: "q area" }),
       less: svg("rect", { fill: `url(#${hatch})` }),
       line: svg("line", { class: "q level" }),
-      over: label(0, TOP + 4, "", { class: "q over" }),
-      name: label(0, FLOOR + 28, name),
+      over: label(0, TOP - 6, "", { class: "q over" }),
+      name: label(0, ZERO + 25, name),
     };
     node.append(...Object.values(parts));
     return parts;
@@ -203,7 +205,7 @@ function surprisePicture(labels) {
       outcomes.forEach((parts, i) => {
         const own = p[i] > 0 ? surprisal(p[i]) : 0, model = p[i] > 0 ? surprisal(q[i]) : 0;
         const column = { x: x(left), width: p[i] * (RIGHT - LEFT) }, middle = x(left + p[i] / 2);
-        set(parts.own, { ...column, y: y(own), height: FLOOR - y(own) });
+        set(parts.own, { ...column, y: y(own), height: ZERO - y(own) });
         set(parts.more, { ...column, y: y(model), height: Math.max(0, y(own) - y(model)) });
         set(parts.less, { ...column, y: y(own), height: Math.max(0, y(model) - y(own)) });
         set(parts.line, { x1: x(left), x2: x(left + p[i]), y1: y(model), y2: y(model) });
