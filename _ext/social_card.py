@@ -54,7 +54,7 @@ def description(doctree):
 
 
 def make_folder(app):
-    """Make the folder early: at the end of a failed build the theme copies the logo in its place."""
+    """Make the folder early: after a failed build the theme would copy the logo in its place."""
     Path(app.outdir, "_static").mkdir(parents=True, exist_ok=True)
 
 
