@@ -14,7 +14,7 @@ from pathlib import Path
 
 import nbformat
 from nbclient import NotebookClient
-from nbclient.exceptions import CellExecutionError
+from nbclient.exceptions import CellExecutionError, CellTimeoutError
 
 ROOT = Path(__file__).resolve().parent.parent
 KERNEL = {"display_name": "Python 3", "language": "python", "name": "python3"}
@@ -87,7 +87,7 @@ def attempt(path):
     """Run one notebook, and return what went wrong."""
     try:
         run(path)
-    except CellExecutionError as error:
+    except (CellExecutionError, CellTimeoutError) as error:
         return f"{path.name} failed; it is left as it was. Mend this cell:\n{error}"
     print(f"  {path.name}", flush=True)
     return None
