@@ -12,7 +12,7 @@ import yaml
 from docutils import nodes
 from sphinx.util.docutils import SphinxDirective
 
-WIDTH, LINE, ROW, HEADING = 360, 84, 27, 34
+WIDTH, LINE, ROW, HEADING = 290, 84, 27, 34
 COLOURS = ["--plot-0", "--plot-1", "--plot-4", "--plot-2"]
 STYLE = """
 figure.chapter-path { margin: 0; }
@@ -22,6 +22,7 @@ figure.chapter-path { margin: 0; }
 .chapter-path .number { fill: var(--pst-color-text-muted); text-anchor: end; }
 .chapter-path .arc { fill: none; stroke: var(--part); stroke-width: 1.5; stroke-opacity: .7; }
 .chapter-path circle { fill: var(--part); stroke: var(--pst-color-background); stroke-width: 2; }
+.chapter-path a { text-decoration: none; }
 .chapter-path a text:last-child { fill: var(--pst-color-link); text-decoration: underline; }
 .chapter-path a:hover text:last-child { fill: var(--pst-color-link-hover); }
 .chapter-path a:focus-visible { outline: 2px solid var(--pst-color-link); outline-offset: 2px; }

@@ -41,13 +41,14 @@ def describe_page(app, pagename, templatename, context, doctree):
 
 
 def description(doctree):
-    """Return the first paragraph of a page, cut between words."""
+    """Return the first paragraph of a page, up to what it asks of its reader, cut between words."""
     if doctree is None:
         return ""
     paragraphs = (
         p for p in doctree.findall(nodes.paragraph) if isinstance(p.parent, nodes.section)
     )
     text = " ".join(next((p.astext() for p in paragraphs), "").split())
+    text = text.partition(" You need ")[0]
     if len(text) <= LONGEST:
         return text
     return text[:LONGEST].rsplit(" ", 1)[0].rstrip(",;:.") + " …"

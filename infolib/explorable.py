@@ -18,7 +18,7 @@ from .arguments import pair
 from .measures import cross_entropy, entropy, js_divergence, kl_divergence
 from .pictures import plot_distribution, plot_surprise
 
-FEWEST, MOST = 2, 5
+FEWEST, MOST = 2, 4
 _block_number = itertools.count(1)
 
 
@@ -39,7 +39,7 @@ def explore_two_distributions(
     Parameters
     ----------
     p : array_like, shape (n,)
-        The truth to begin with: two to five outcomes.
+        The truth to begin with: two to four outcomes.
     q : array_like, shape (n,)
         The model to begin with.
     alt : str
@@ -52,7 +52,7 @@ def explore_two_distributions(
     Raises
     ------
     ValueError
-        If `p` or `q` is not a distribution, their lengths differ or are not from two to five,
+        If `p` or `q` is not a distribution, their lengths differ or are not from two to four,
         `labels` has another length, or a text is empty.
 
     Examples
@@ -67,7 +67,7 @@ def explore_two_distributions(
     figures.require_words(alt=alt, caption=caption)
     p, q = pair(p, q, -1)
     if p.ndim != 1 or not FEWEST <= len(p) <= MOST:
-        raise ValueError(f"p has shape {p.shape}: give one distribution of two to five outcomes")
+        raise ValueError(f"p has shape {p.shape}: give one distribution of two to four outcomes")
     labels = [str(i) for i in range(len(p))] if labels is None else [str(x) for x in labels]
     figure = _still(p, q, labels)
     state = {"p": p.tolist(), "q": q.tolist(), "labels": labels, "alt": alt}

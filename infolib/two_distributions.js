@@ -1,6 +1,6 @@
 // Two distributions to drag.  One module serves the notebook, where the kernel holds the model, and
 // the built site, where a plain object does: infolib/explorable.py.  Measures are in bits.
-const WIDTH = 360, LEFT = 26, RIGHT = 356;
+const WIDTH = 300, LEFT = 26, RIGHT = 297;
 const ONE = 44, ZERO = 190, HEIGHT = 220;               // where a bar of 1 and a bar of 0 end
 const TOP = 44, HIGHEST = 6;                            // the picture of surprise, up to 6 bits
 const LONGEST = 4;                                      // bits that fill a reading's whole bar
@@ -98,7 +98,7 @@ function dragBars(model, labels) {
     );
   node.append(
     svg("circle", { class: "p solid", cx: LEFT + 6, cy: 9, r: 6 }), label(LEFT + 17, 13, NAMES.p, { class: "p" }),
-    svg("rect", { class: "q solid", x: 190, y: 3, width: 12, height: 12 }), label(207, 13, NAMES.q, { class: "q" }),
+    svg("rect", { class: "q solid", x: 152, y: 3, width: 12, height: 12 }), label(169, 13, NAMES.q, { class: "q" }),
   );
 
   const share = (RIGHT - LEFT) / labels.length, width = Math.min(44, share * 0.44);
