@@ -23,7 +23,14 @@ def take_addresses(app, config):
     }
 
 
+def launch_notebooks_only(app, pagename, templatename, context, doctree):
+    """Keep the launch buttons off a page that runs but is no notebook: Colab cannot open it."""
+    if not str(app.env.doc2path(pagename)).endswith(".ipynb"):
+        app.env.metadata[pagename].pop("kernelspec", None)
+
+
 def setup(app):
     """Register the extension."""
     app.connect("config-inited", take_addresses)
+    app.connect("html-page-context", launch_notebooks_only, priority=400)
     return {"parallel_read_safe": True, "parallel_write_safe": True}
