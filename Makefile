@@ -23,7 +23,7 @@ test: .venv/dev book  ## set up, run every test
 	$(BIN)/python -m pytest
 
 lab: .venv/book  ## open the chapters in JupyterLab
-	$(BIN)/jupyter lab --notebook-dir=. chapters
+	$(BIN)/jupyter lab --notebook-dir=. --LabApp.app_settings_dir=tools/lab --LabApp.default_url=/lab/tree/chapters
 
 notebooks: .venv/dev  ## run the notebooks and store them in normal form (NB=chapters/05_kl_divergence.ipynb for one)
 	$(BIN)/python tools/notebooks.py $(NB)
