@@ -2,6 +2,7 @@
 
 import ast
 import re
+from itertools import zip_longest
 from pathlib import Path
 
 import nbformat
@@ -63,7 +64,7 @@ def unexplained_figures(book):
     """Return figures without a text alternative or without a caption after them."""
     faults = []
     for cell in code(book):
-        for output, following in zip(cell.outputs, [*cell.outputs[1:], None], strict=True):
+        for output, following in zip_longest(cell.outputs, cell.outputs[1:]):
             if "image/png" not in output.get("data", {}):
                 continue
             alt = output.metadata.get("image/png", {}).get("alt", "").strip()
