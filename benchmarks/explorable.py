@@ -1,0 +1,46 @@
+"""Time the block whose bars the reader drags: python benchmarks/explorable.py (after make book).
+
+The handler must stay below 2 ms, and a new frame must be painted within one refresh of the screen.
+"""
+
+import os
+import shutil
+from pathlib import Path
+
+from playwright.sync_api import sync_playwright
+
+PAGE = Path(__file__).parents[1] / "_build/html/chapters/index.html"
+PRESS_200_KEYS = """async () => {
+  const bar = document.querySelectorAll('.pair [role="slider"]')[1], handled = [], painted = [];
+  for (let i = 0; i < 200; i++) {
+    const key = i % 40 < 20 ? "ArrowUp" : "ArrowDown", start = performance.now();
+    bar.dispatchEvent(new KeyboardEvent("keydown", { key, bubbles: true, cancelable: true }));
+    handled.push(performance.now() - start);
+    await new Promise(done => requestAnimationFrame(() => {
+      const channel = new MessageChannel();
+      channel.port1.onmessage = done;
+      channel.port2.postMessage(null);
+    }));
+    painted.push(performance.now() - start);
+  }
+  return { handled, painted };
+}"""
+
+
+def main():
+    """Print the median and the 99th percentile."""
+    chromium = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("chrome")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(
+            executable_path=chromium, args=["--no-sandbox"] if os.geteuid() == 0 else []
+        )
+        page = browser.new_page()
+        page.goto(PAGE.as_uri())
+        page.wait_for_timeout(2000)
+        for name, times in page.evaluate(PRESS_200_KEYS).items():
+            median, late = sorted(times)[100], sorted(times)[198]
+            print(f"{name}: median {median:.1f} ms, 99 % within {late:.1f} ms")
+
+
+if __name__ == "__main__":
+    main()

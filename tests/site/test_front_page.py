@@ -1,0 +1,90 @@
+"""The book's face: the path of the chapters, what a shared link shows, the launch buttons."""
+
+import re
+from types import SimpleNamespace
+
+import pytest
+import structure
+import yaml
+from PIL import Image
+from structure import ROOT
+
+REPOSITORY = "https://github.com/entropy-book/entropy-book"
+CHAPTERS = [name for name in structure.in_toc() if re.match(r"chapters/\d\d_", name)]
+PATH = {
+    chapter["chapter"]: chapter["needs"]
+    for part in yaml.safe_load((ROOT / "chapters/dependencies.yml").read_text("utf8"))
+    for chapter in part["chapters"]
+}
+
+
+def test_the_path_knows_every_chapter_and_leads_forward():
+    assert [name for name in PATH if f"chapters/{name}" in CHAPTERS] == [
+        name.removeprefix("chapters/") for name in CHAPTERS
+    ]
+    assert list(PATH) == sorted(PATH)
+    assert all(needed < name for name, needs in PATH.items() for needed in needs)
+
+
+@pytest.mark.parametrize("name", CHAPTERS)
+def test_the_path_claims_no_need_that_the_chapter_does_not_name(name):
+    first = structure.read(ROOT / f"{name}.ipynb").cells[0].source
+    needed = first.partition("**You need**")[2].partition("**Time**")[0]
+    assert set(PATH[name.removeprefix("chapters/")]) <= set(re.findall(r"`(\w+)`", needed))
+
+
+def test_the_path_links_the_chapters_that_exist(site):
+    page = (site / "chapters/index.html").read_text("utf8")
+    drawn = re.search(r'<figure class="chapter-path">.*?</figure>', page, re.DOTALL)[0]
+    links = re.findall(r'href="([^"]+)\.html"', drawn)
+    assert [f"chapters/{link}" for link in links] == [
+        name for name in CHAPTERS if (site / f"{name}.html").exists()
+    ]
+
+
+def test_a_shared_link_shows_title_description_and_picture(site):
+    page = (site / "chapters/05_kl_divergence.html").read_text("utf8")
+    tags = dict(re.findall(r'<meta property="(og:\w+)" content="([^"]*)">', page))
+    assert tags["og:title"] == "KL divergence"
+    assert tags["og:description"].startswith("You will be able to ")
+    assert "You need" not in tags["og:description"]
+    published, _, card = tags["og:image"].partition("_static/")
+    assert tags["og:url"] == f"{published}chapters/05_kl_divergence.html"
+    with Image.open(site / "_static" / card) as picture:
+        assert picture.size == (1200, 630)
+
+
+def test_a_chapter_opens_elsewhere_and_the_first_page_does_not(site):
+    chapter = (site / "chapters/05_kl_divergence.html").read_text("utf8")
+    for host in ("https://mybinder.org/v2/gh/", "https://colab.research.google.com/github/"):
+        assert re.search(rf'href="{host}[^"]*chapters/05_kl_divergence\.ipynb"', chapter)
+        assert host not in (site / "chapters/index.html").read_text("utf8")
+
+
+def test_a_fork_says_in_its_environment_where_it_lives(monkeypatch):
+    monkeypatch.syspath_prepend(ROOT / "_ext")
+    import addresses
+
+    for name in ("BOOK_REPOSITORY", "BOOK_BASEURL", "BOOK_JUPYTERHUB"):
+        monkeypatch.delenv(name, raising=False)
+
+    def configured():
+        options = {
+            "repository_url": REPOSITORY,
+            "repository_branch": "main",
+            "launch_buttons": {"colab_url": "https://colab.research.google.com"},
+        }
+        config = SimpleNamespace(html_theme_options=options, html_baseurl="", myst_substitutions={})
+        addresses.take_addresses(None, config)
+        return config
+
+    assert configured().html_theme_options["repository_url"] == REPOSITORY
+    assert "jupyterhub_url" not in configured().html_theme_options["launch_buttons"]
+    monkeypatch.setenv("BOOK_REPOSITORY", "https://github.com/you/fork/")
+    monkeypatch.setenv("BOOK_BASEURL", "https://you.github.io/fork/")
+    monkeypatch.setenv("BOOK_JUPYTERHUB", "https://hub.example.org")
+    fork = configured()
+    assert fork.html_theme_options["repository_url"] == "https://github.com/you/fork"
+    assert fork.html_baseurl == "https://you.github.io/fork/"
+    assert fork.html_theme_options["launch_buttons"]["jupyterhub_url"] == "https://hub.example.org"
+    assert "git+https://github.com/you/fork" in fork.myst_substitutions["install_line"]
