@@ -24,11 +24,13 @@ quietly = np.errstate(all="ignore")
 
 def real_array(values: ArrayLike, name: str) -> Floats:
     """Give `values` as float64, refusing what is not made of real numbers."""
-    if isinstance(values, (list, tuple)):
-        values = from_list(values, name)
-    if isinstance(values, np.ma.MaskedArray):
-        raise ValueError(f"{name} is masked: say what the gaps mean, e.g. {name}.filled(0)")
-    array = np.asarray(values)
+    refuse_masked(values, name)
+    # A list goes as objects: NumPy would turn [True, 0.5] into floats without a word.
+    kind = object if isinstance(values, (list, tuple)) else None
+    try:
+        array = np.asarray(values, dtype=kind)
+    except ValueError as error:
+        raise ValueError(f"{name} is ragged: give rows of equal length") from error
     if array.dtype.kind == "O":
         return from_objects(array, name)
     if array.dtype.kind not in "fiu":
@@ -36,15 +38,13 @@ def real_array(values: ArrayLike, name: str) -> Floats:
     return array.astype(np.float64, copy=False)
 
 
-def from_list(values: list | tuple, name: str) -> NDArray[np.object_]:
-    """Give a list as it is, since NumPy would turn [True, 0.5] into floats without a word."""
-    for part in values:
-        if isinstance(part, np.ma.MaskedArray):
-            raise ValueError(f"{name} is masked in part: say what the gaps mean, e.g. 0")
-    try:
-        return np.asarray(values, dtype=object)
-    except ValueError as error:
-        raise ValueError(f"{name} is ragged: give rows of equal length") from error
+def refuse_masked(values: ArrayLike, name: str) -> None:
+    """Refuse a masked array, also in a list, where NumPy would forget the mask."""
+    if isinstance(values, np.ma.MaskedArray):
+        raise ValueError(f"{name} is masked: say what the gaps mean, e.g. by filled(0)")
+    if isinstance(values, (list, tuple)):
+        for part in values:
+            refuse_masked(part, name)
 
 
 def from_objects(array: NDArray[np.object_], name: str) -> Floats:

@@ -330,11 +330,11 @@ def kl_divergence(p: ArrayLike, q: ArrayLike, *, base: float = 2, axis: int = -1
     .. [1] S. Kullback and R. A. Leibler, "On Information and Sufficiency", Annals of Mathematical
        Statistics 22(1), 79-86, 1951.
     """
-    return in_base(blockwise(total_divergence, *pair(p, q, axis)) / LN2, base)
+    return in_base(blockwise(total_divergence, *pair(p, q, axis)), base)
 
 
 def total_divergence(p: Floats, q: Floats, gap: Floats | None = None) -> np.float64 | Floats:
-    """Give Σ p·ln(p/q) − gap along the last axis, where gap = p − q.
+    """Give Σ p·log2(p/q) − gap/ln 2 along the last axis, where gap = p − q.
 
     The fast sum is doubtful in two cases, which are summed again term by term. A small total is
     what a cancellation left over; and an infinite one may be the overflow of p/q for a q < 1e-308.
@@ -343,12 +343,12 @@ def total_divergence(p: Floats, q: Floats, gap: Floats | None = None) -> np.floa
     # fmax, which passes over NaN, also settles 0/0. The bound is reached only where p < 1e-16·q,
     # and there p·ln(p/q) is lost in gap anyway.
     excess = np.fmax(gap / q, ABOVE_MINUS_ONE)  # p/q − 1, rounded later than in p/q
-    total = np.vecdot(p, np.log1p(excess)) - np.add.reduce(gap, axis=-1)
+    total = np.vecdot(p, np.log1p(excess) / LN2) - np.add.reduce(gap, axis=-1) / LN2
     doubtful = (total < np.add.reduce(p, axis=-1) / 64) | (total == np.inf)
     if np.logical_or.reduce(doubtful, axis=None):
         total = np.asarray(total)
         exact = divergence_terms(p[doubtful], q[doubtful], gap[doubtful])
-        total[doubtful] = np.add.reduce(exact, axis=-1)
+        total[doubtful] = np.add.reduce(exact, axis=-1) / LN2
     return total
 
 
@@ -457,8 +457,8 @@ def js_divergence(p: ArrayLike, q: ArrayLike, *, base: float = 2, axis: int = -1
     .. [1] J. Lin, "Divergence Measures Based on the Shannon Entropy", IEEE Transactions on
        Information Theory 37(1), 145-151, 1991.
     """
-    nats = blockwise(total_js, *pair(p, q, axis))
-    return in_base(np.minimum(nats / LN2, 1.0), base)  # rounding may not lead past one bit
+    bits = blockwise(total_js, *pair(p, q, axis))
+    return in_base(np.minimum(bits, 1.0), base)  # rounding may not lead past one bit
 
 
 def total_js(p: Floats, q: Floats) -> np.float64 | Floats:
@@ -542,11 +542,14 @@ def conditional_entropy(pxy: ArrayLike, *, base: float = 2) -> float:
     .. [1] C. E. Shannon, "A Mathematical Theory of Communication", Bell System Technical
        Journal 27, 379-423 and 623-656, 1948.
     """
-    pxy = joint_table(pxy)
-    px = np.add.reduce(pxy, axis=1, keepdims=True)
-    # Unlike H(X, Y) − H(X), a sum of terms >= 0. fmin settles 0/0 and a p(x,y) of nearly 0.
-    bits = pxy * np.log2(np.fmin(px / pxy, LARGEST))
-    return in_base(np.add.reduce(bits, axis=None), base)
+    rows = np.sort(joint_table(pxy), axis=1)
+    small, large = rows[:, :-1], rows[:, -1:]
+    rest = np.add.reduce(small, axis=1, keepdims=True)
+    # A sum of terms >= 0, unlike H(X, Y) − H(X). A large p(x,y) is nearly p(x), and its part in
+    # the answer is in the little they differ by. fmin settles 0/0, and p(x)/p(x,y) overflowing.
+    bits = small * np.log2(np.fmin((rest + large) / small, LARGEST))
+    last = large * np.log1p(np.fmin(rest / large, LARGEST)) / LN2
+    return in_base(np.add.reduce(bits, axis=None) + np.add.reduce(last, axis=None), base)
 
 
 @quietly
@@ -590,7 +593,7 @@ def mutual_information(pxy: ArrayLike, *, base: float = 2) -> float:
     px, py = np.add.reduce(pxy, axis=1), np.add.reduce(pxy, axis=0)
     # Row by row, as the product p(x)p(y) of two small numbers may underflow.
     rows, columns = np.broadcast_arrays(pxy / px[:, None], py)
-    return in_base(np.add.reduce(px * blockwise(total_divergence, rows, columns)) / LN2, base)
+    return in_base(np.vecdot(px, blockwise(total_divergence, rows, columns)), base)
 
 
 @quietly

@@ -142,24 +142,24 @@ def renyi_divergence(
        Transactions on Information Theory 60(7), 3797-3820, 2014.
     """
     p, q = pair(p, q, axis)
-    nats = for_each_order(lambda order: divergence_of_order(p, q, order), alpha)
-    return in_base(np.maximum(nats, 0.0) / LN2, base)
+    bits = for_each_order(lambda order: divergence_of_order(p, q, order), alpha)
+    return in_base(np.maximum(bits, 0.0), base)
 
 
 def divergence_of_order(p: Floats, q: Floats, alpha: float) -> Floats:
-    """Give D_α(p‖q) in nats."""
+    """Give D_α(p‖q) in bits."""
     if alpha == 0:
         missed = np.add.reduce(np.where(p > 0, 0.0, q), axis=-1)
         met = np.add.reduce(np.where(p > 0, q, 0.0), axis=-1)
-        return -np.where(missed < 0.5, np.log1p(-missed), np.log(met))
+        return -np.where(missed < 0.5, np.log1p(-missed) / LN2, np.log2(met))
     if alpha == 1:
         return blockwise(total_divergence, p, q)
     if alpha == np.inf:
-        return np.maximum.reduce(np.where(p > 0, log_ratio(p, q), -np.inf), axis=-1)
+        return np.maximum.reduce(np.where(p > 0, log_ratio(p, q), -np.inf), axis=-1) / LN2
     # Σ p^α q^(1−α) is the same sum for q, p and 1 − α, and more precise at the order above ½.
     if alpha < 0.5:
-        return log_sum(q, p, -alpha, alpha - 1)
-    return log_sum(p, q, alpha - 1, alpha - 1)
+        return log_sum(q, p, -alpha, alpha - 1) / LN2
+    return log_sum(p, q, alpha - 1, alpha - 1) / LN2
 
 
 def log_sum(p: Floats, q: Floats, t: float, divisor: float) -> Floats:

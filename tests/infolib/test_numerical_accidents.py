@@ -1,0 +1,170 @@
+"""Where textbook code and well-known libraries go wrong, infolib must not."""
+
+import numpy as np
+import oracles
+import pytest
+from oracles import relative_error
+
+import infolib as il
+
+SMALLEST = 5e-324  # the least float above 0
+
+
+def neighbours(size, apart, seed=0):
+    """Give two distributions whose probabilities differ by one part in 1/apart."""
+    random = np.random.default_rng(seed)
+    p = random.dirichlet(np.full(size, 5.0))
+    return p, il.normalize(p * (1 + apart * random.uniform(-1, 1, size)))
+
+
+def test_the_textbook_sum_of_kl_does_go_negative():
+    """The accident itself: of fifty neighbours some come out below zero by the usual formula."""
+    naive = [np.sum(p * np.log(p / q)) for p, q in (neighbours(5, 1e-9, s) for s in range(50))]
+    assert min(naive) < 0
+
+
+@pytest.mark.parametrize("apart", [1e-2, 1e-4, 1e-6, 1e-8])
+@pytest.mark.parametrize("size", [2, 5, 200])
+def test_divergences_of_near_equals_keep_their_digits(size, apart):
+    for seed in range(5):
+        p, q = neighbours(size, apart, seed)
+        assert (
+            relative_error(il.kl_divergence(p, q), oracles.kl_divergence(p, q))
+            < 1e-14 + 1e-29 / apart**2
+        )
+        assert (
+            relative_error(il.js_divergence(p, q), oracles.js_divergence(p, q))
+            < 1e-14 + 1e-29 / apart**2
+        )
+
+
+@pytest.mark.parametrize("alpha", [1e-9, 0.1, 0.5, 0.9, 1 - 1e-12, 1 + 1e-12, 2, 10])
+def test_renyi_divergences_of_near_equals_keep_their_digits(alpha):
+    for apart in (1e-2, 1e-5, 1e-8):
+        p, q = neighbours(5, apart)
+        truth = oracles.renyi_divergence(p, q, alpha)
+        assert relative_error(il.renyi_divergence(p, q, alpha), truth) < 2e-14 + 1e-29 / apart**2
+
+
+@pytest.mark.parametrize("apart", [1e-2, 1e-5, 1e-8])
+def test_mutual_information_near_independence_keeps_its_digits(apart):
+    pxy = np.outer([0.3, 0.7], [0.2, 0.8]) + apart / 20 * np.array([[1, -1], [-1, 1]])
+    assert (
+        relative_error(il.mutual_information(pxy), oracles.mutual_information(pxy)) < 1e-14 / apart
+    )
+
+
+def test_distributions_that_sum_to_one_only_nearly_never_give_a_negative_divergence():
+    p = np.array([0.2, 0.3, 0.5])
+    for slack in (1e-10, -1e-10, 9e-10, -9e-10):
+        scaled = p * (1 + slack)
+        assert 0 <= il.kl_divergence(p, scaled) < 1e-18
+        assert 0 <= il.kl_divergence(scaled, p) < 1e-18
+        assert il.js_divergence(scaled, [0, 0, 1]) == pytest.approx(il.js_divergence(p, [0, 0, 1]))
+        assert il.entropy([1 + slack]) >= 0
+        assert il.cross_entropy([1], [1 + slack]) >= 0
+        assert np.allclose(
+            il.renyi_entropy(scaled, [0.5, 1 - 1e-12, 1, 1 + 1e-12, 2]),
+            il.renyi_entropy(p, [0.5, 1, 1, 1, 2]),
+            rtol=1e-8,
+        )
+        assert (il.renyi_divergence(scaled, p, [0, 0.5, 1, 2]) < 1e-15).all()
+
+
+def test_the_least_of_all_floats_counts_for_what_it_is():
+    rare = [SMALLEST, 1.0]
+    assert il.surprisal(SMALLEST) == 1074
+    assert il.entropy(rare) == pytest.approx(1074 * SMALLEST)
+    assert il.cross_entropy([0.5, 0.5], rare) == 537
+    assert il.kl_divergence([0.5, 0.5], rare) == pytest.approx(536, rel=1e-15)
+    assert il.kl_divergence(rare, [0.5, 0.5]) == pytest.approx(1, rel=1e-15)
+    assert il.renyi_divergence([0.5, 0.5], rare, np.inf) == pytest.approx(1073, rel=1e-15)
+    assert il.mutual_information([[SMALLEST, 0], [0, 1]]) < 1e-319
+
+
+@pytest.mark.parametrize("rare", [1e-300, 1e-310, SMALLEST])
+def test_a_rare_outcome_under_both_keeps_its_ratio(rare):
+    p, q = [rare, 0.5, 0.5], [0.5, rare, 0.5]
+    assert relative_error(il.kl_divergence(p, q), oracles.kl_divergence(p, q)) < 1e-15
+    assert il.js_divergence(p, q) == pytest.approx(0.5, rel=1e-15)
+
+
+def test_mutual_information_survives_a_product_that_underflows():
+    """p(x)p(y) of the first cell is 1e-400, which no float can hold."""
+    truth = 1e-200 * np.log2(1e200)
+    assert il.mutual_information([[1e-200, 0], [0, 1]]) == pytest.approx(truth, rel=2e-3)
+
+
+def test_an_impossible_prediction_costs_infinitely_much_and_no_epsilon_is_added():
+    p, q = [0.5, 0.5, 0.0], [1.0, 0.0, 0.0]
+    assert il.kl_divergence(p, q) == il.cross_entropy(p, q) == il.symmetric_kl(p, q) == np.inf
+    assert il.log_loss([1], [q]) == np.inf
+    assert il.js_divergence([1, 0], [0, 1]) == 1
+    assert il.entropy([1, 0]) == 0
+    assert il.kl_divergence([1, 0], [1 - 1e-12, 1e-12]) == pytest.approx(
+        1e-12 / np.log(2), rel=1e-3
+    )
+
+
+def test_two_impossible_outcomes_are_no_zero_over_zero():
+    assert il.kl_divergence([0.5, 0.5, 0], [0.25, 0.75, 0]) == pytest.approx(0.2075187496)
+    assert il.kl_divergence([0, 1], [0, 1]) == 0
+    assert il.renyi_divergence([0.5, 0.5, 0], [0.25, 0.75, 0], 2) == pytest.approx(0.4150374993)
+
+
+def test_a_certain_outcome_has_no_minus_sign():
+    for answer in (
+        il.entropy([1]),
+        il.entropy([0, 1.0]),
+        il.entropy([1], base=0.5),
+        il.surprisal(1),
+        il.surprisal(1, base=0.5),
+        il.cross_entropy([1, 0], [1, 0]),
+        il.binary_entropy(1),
+        il.conditional_entropy([[0.5, 0], [0, 0.5]]),
+        il.log_loss([0], [[1, 0]]),
+        *il.renyi_entropy([0, 1.0], [0, 0.5, 1, 2, np.inf]),
+        *il.renyi_divergence([0.5, 0.5], [0.5, 0.5], [0, 0.2, 1, 3, np.inf]),
+        il.entropy_estimate([7]),
+        il.gaussian_kl(1, 2, 1, 2),
+    ):
+        assert f"{answer:.1f}" == "0.0"
+
+
+def test_the_order_of_renyi_may_come_as_near_to_one_as_floats_do():
+    p, q = [0.5, 0.3, 0.2], [0.2, 0.2, 0.6]
+    for alpha in (1 - 1e-15, 1 + 1e-15, np.nextafter(1, 0), np.nextafter(1, 2)):
+        assert il.renyi_entropy(p, alpha) == pytest.approx(il.entropy(p), rel=1e-14)
+        assert il.renyi_divergence(p, q, alpha) == pytest.approx(il.kl_divergence(p, q), rel=1e-14)
+
+
+def test_no_order_of_renyi_overflows():
+    p, q = [0.5, 0.3, 0.2], [0.2, 0.2, 0.6]
+    for alpha in (1e3, 1e6, 1e300, 1.7e308):
+        assert il.renyi_entropy(p, alpha) == pytest.approx(1, rel=2 / alpha + 1e-14)
+        expected = np.log2(2.5) - 1 / (alpha - 1)
+        assert il.renyi_divergence(p, q, alpha) == pytest.approx(expected, rel=1e-14)
+
+
+def test_an_order_next_to_zero_is_next_to_hartley():
+    p, q = [0.5, 0.5, 0.0], [0.25, 0.25, 0.5]
+    for alpha in (SMALLEST, 1e-300, 1e-12):
+        assert il.renyi_entropy(p, alpha) == pytest.approx(1)
+        assert il.renyi_divergence(p, q, alpha) == pytest.approx(1)
+
+
+def test_bhattacharyya_of_almost_disjoint_distributions_does_not_underflow():
+    p, q = [1.0, 1e-300], [1e-300, 1.0]
+    assert il.renyi_divergence(p, q, 0.5) == pytest.approx(-2 * np.log2(2) + 300 * np.log2(10))
+
+
+def test_huge_counts_do_not_overflow():
+    assert il.normalize([1e308, 1e308]).tolist() == [0.5, 0.5]
+    assert il.normalize([SMALLEST, 3 * SMALLEST]).tolist() == [0.25, 0.75]
+
+
+def test_a_long_uniform_distribution_sums_up_precisely():
+    n = 3 * 2**20 + 7
+    p = np.full(n, 1 / n)
+    assert il.entropy(p) == pytest.approx(np.log2(n), rel=1e-14)
+    assert il.kl_divergence(p, p) == 0
