@@ -4,6 +4,11 @@ import re
 from pathlib import Path
 
 REPAIRS = [
+    # ids that every proof, exercise and solution of a page has
+    (r'<div class="proof admonition" id="proof">', '<div class="proof admonition argument">'),
+    (r'(<section[^>]*) id="(?:proof|exercise|solution)-content"', r"\1"),
+    # the empty corner of a table is no heading
+    (r'<th class="(head[^"]*)"><p></p></th>', r'<td class="\1"></td>'),
     # a list role around things that are no list items
     (r'<div role="list" class="citation-list">', '<div class="citation-list">'),
     # a role that the standard has withdrawn

@@ -31,7 +31,7 @@ SCRIPT_ICON = re.compile(
 )
 CSS_ICON = re.compile(r'(?:\.fa-[a-z0-9-]+:before,?)+\{content:"[^"]*"\}')
 ALWAYS_SHOWN = {"xmark"}  # put into the page by a script
-UNUSED = ("thebe", "toggle", "design-tabs", "sphinx-design")
+UNUSED = {"thebe", "toggle", "design-tabs"}
 SEARCH_SCRIPT = re.compile(
     r'\s*<script src="[^"]*(?:searchtools|language_data|searchindex)\.js[^"]*"></script>'
 )
@@ -43,8 +43,10 @@ FIGURE_FONTS = {
 
 def load_what_is_used(app, pagename, templatename, context, doctree):
     """Leave unused scripts and style sheets out of the page, and MathJax in where it has work."""
+    grids = 'class="sd-' in context.get("body", "")
+    unused = UNUSED if grids else {*UNUSED, "sphinx-design"}
     for files in ("script_files", "css_files"):
-        context[files] = [file for file in context.get(files, []) if is_used(file)]
+        context[files] = [file for file in context.get(files, []) if not names(file) & unused]
 
 
 def load_mathjax_for_captions(app, pagename, templatename, context, doctree):
@@ -53,10 +55,10 @@ def load_mathjax_for_captions(app, pagename, templatename, context, doctree):
         app.env.get_domain("math").data["has_equations"][pagename] = True
 
 
-def is_used(file):
-    """Whether a script or style sheet has work in this book."""
+def names(file):
+    """Return the packages that a script or style sheet speaks of."""
     words = f"{getattr(file, 'filename', file)} {getattr(file, 'attributes', '')}".lower()
-    return not any(name in words for name in UNUSED)
+    return {name for name in (*UNUSED, "sphinx-design") if name in words}
 
 
 def serve_own_assets(app, exception):
@@ -73,6 +75,7 @@ def serve_own_assets(app, exception):
         bring_figure_fonts(out / "_static/fonts", pages + frames)
         for source_map in (out / "_static").rglob("*.map"):
             source_map.unlink()
+        (out / ".finished").touch()  # the tests ask whether the site is newer than its sources
 
 
 def copy_mathjax(target):

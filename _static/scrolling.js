@@ -1,21 +1,36 @@
-// What scrolls sideways in its own box can be reached and moved with the keyboard, and says what it is.
-const boxes = [[".plot-box", "Wide figure"], ["div.math", "Wide formula"]];
+// What scrolls sideways in a box of its own can be reached with the keyboard, and says what it is.
+const wideBoxes = [
+  [".plot-box", "Wide figure"],
+  ['mjx-container[display="true"]', "Wide formula"],
+  ["span.math", "Wide formula"],
+];
 
-function watch(selector, name) {
-  const observer = new ResizeObserver(entries => entries.forEach(({ target }) => reach(target, name)));
-  document.querySelectorAll(selector).forEach(box => observer.observe(box));
+function isWide(box) {
+  if (!box.matches("span.math")) return box.scrollWidth > box.clientWidth;
+  const line = box.closest("p, li, td, th, dd, dt, figcaption, section");
+  const wide = box.querySelector("mjx-math")?.getBoundingClientRect().width > line.clientWidth;
+  box.classList.toggle("wide-formula", wide);
+  return wide;
 }
 
-function reach(box, name) {
-  const wide = box.scrollWidth > box.clientWidth;
-  box.toggleAttribute("tabindex", wide);
-  if (wide) box.tabIndex = 0;
-  if (box.getAttribute("role") === "img") return;
-  wide ? box.setAttribute("role", "group") : box.removeAttribute("role");
-  wide ? box.setAttribute("aria-label", name) : box.removeAttribute("aria-label");
+function makeReachable(box, name) {
+  const says = { tabindex: "0", role: "group", "aria-label": name };
+  if (box.getAttribute("role") === "img") says.role = says["aria-label"] = undefined;   // it speaks for itself
+  const wide = isWide(box);
+  for (const [attribute, value] of Object.entries(says)) {
+    if (!value) continue;
+    if (wide) box.setAttribute(attribute, value);
+    else box.removeAttribute(attribute);
+  }
+}
+
+function lookAgain() {
+  for (const [selector, name] of wideBoxes)
+    document.querySelectorAll(`article :is(${selector})`).forEach(box => makeReachable(box, name));
 }
 
 addEventListener("load", async () => {
   await window.MathJax?.startup?.promise;
-  boxes.forEach(([selector, name]) => watch(selector, name));
+  new ResizeObserver(lookAgain).observe(document.querySelector("main"));
+  document.addEventListener("toggle", lookAgain, true);      // what was folded had no width
 });

@@ -13,13 +13,11 @@ import os
 import re
 from xml.etree import ElementTree
 
-INK, GRID, BLACK, PAPER = "#222832", "#c9cdd2", "#000000", "#ffffff"
+INK, GRID = "#222832", "#c9cdd2"
 PALETTE = ["#0072b2", "#b8480c", "#00785a", "#7d5a00", "#7b4fc9", "#b3275c"]
 CSS_COLOURS = {
     INK: "var(--plot-ink)",
-    BLACK: "var(--plot-ink)",
     GRID: "var(--plot-grid)",
-    PAPER: "var(--plot-paper)",
     **{colour: f"var(--plot-{i})" for i, colour in enumerate(PALETTE)},
 }
 PIXELS_PER_INCH = 100
@@ -168,10 +166,10 @@ def _rounded(number):
 
 
 def _own_style(style):
-    """Yield the declarations that differ from what ``svg.plot`` has in the style sheet."""
+    """Yield the declarations, the page's colours for the book's; the style sheet has the font."""
     for declaration in style.split("; "):
         name, _, value = declaration.partition(": ")
-        if name != "font-family" and declaration != f"fill: {INK}":
+        if name != "font-family":
             yield f"{name}:{CSS_COLOURS.get(value, value)}"
 
 

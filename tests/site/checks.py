@@ -1,0 +1,275 @@
+"""What every page of the built site must be, as functions that return the faults they find."""
+
+from collections import Counter
+from html.parser import HTMLParser
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
+
+from axe_playwright_python.base import AXE_SCRIPT
+
+OWN_SCHEMES = {"file", "data", "blob", "about"}
+SMALLEST_LETTERS = 11  # pixels, on a phone
+WIDE, NARROW = 1280, 390
+LOADS = {"script": "src", "img": "src", "iframe": "src", "source": "src", "object": "data"}
+LOADED_LINKS = {"stylesheet", "icon", "preload", "modulepreload", "preconnect", "dns-prefetch"}
+
+# ---- What can be seen in the files ----
+
+
+class Page(HTMLParser):
+    """The links, assets, ids and images of one HTML page."""
+
+    def __init__(self, text):
+        super().__init__()
+        self.links, self.assets, self.ids, self.unexplained, self.figures = [], [], [], [], []
+        self.feed(text)
+
+    def handle_starttag(self, tag, attributes):
+        found = dict(attributes)
+        if "id" in found:
+            self.ids.append(found["id"])
+        if tag == "a" and "href" in found:
+            self.links.append(found["href"])
+        if tag in LOADS and found.get(LOADS[tag]):
+            self.assets.append(found[LOADS[tag]])
+        if tag == "link" and LOADED_LINKS & set((found.get("rel") or "").split()):
+            self.assets.append(found["href"])
+        if found.get("data-frames"):
+            self.assets.append(found["data-frames"])
+        if tag == "img" and not is_alternative(found.get("alt"), found.get("src")):
+            self.unexplained.append(f"<img src={found.get('src')!r}>")
+        if found.get("role") == "img" and not (found.get("aria-label") or "").strip():
+            self.unexplained.append(f'<{tag} role="img">')
+        if tag == "svg" and not {"role", "aria-hidden"} & set(found):
+            self.unexplained.append("<svg>")
+
+
+def is_alternative(alt, src):
+    """Whether an alt text says something; Sphinx writes the file's path when nobody did."""
+    return alt == "" or bool(alt and alt.strip() and alt.strip() != unquote(src or ""))
+
+
+def unexplained_images(text):
+    """Return the images and drawings of a page that have no text alternative."""
+    return Page(text).unexplained
+
+
+def assets_elsewhere(text):
+    """Return what a page would load from another host."""
+    return [asset for asset in Page(text).assets if urlsplit(asset).netloc]
+
+
+def repeated_ids(text):
+    """Return the ids that more than one element of a page has."""
+    return [name for name, times in Counter(Page(text).ids).items() if times > 1]
+
+
+def dead_links(site, page, text=None):
+    """Return the links and assets of a page that lead to no file or no place of the site."""
+    text = (site / page).read_text("utf8") if text is None else text
+    own = Page(text)
+    faults = []
+    for link in own.links + own.assets:
+        address = urlsplit(link)
+        if address.scheme or address.netloc:
+            continue
+        path = (site / page).parent / unquote(address.path) if address.path else site / page
+        anchor = unquote(address.fragment)
+        if not path.is_file():
+            faults.append(link)
+        elif anchor and path.suffix == ".html" and path.resolve() == (site / page).resolve():
+            if anchor not in own.ids:
+                faults.append(link)
+        elif anchor and path.suffix == ".html" and anchor not in ids_of(path.resolve()):
+            faults.append(link)
+    return faults
+
+
+def ids_of(path, known={}):  # noqa: B006  each page is read once
+    """Return the ids of a page."""
+    if path not in known:
+        known[path] = set(Page(path.read_text("utf8")).ids)
+    return known[path]
+
+
+# ---- What can be seen in a browser ----
+
+
+class Visit:
+    """A page open in a browser, and all that it asked for and complained of."""
+
+    def __init__(self, browser, path, *, width=WIDE, theme="light", javascript=True):
+        self.context = browser.new_context(
+            viewport={"width": width, "height": 900},
+            color_scheme=theme,
+            java_script_enabled=javascript,
+            reduced_motion="reduce",
+        )
+        self.page = self.context.new_page()
+        self.requests, self.complaints = [], []
+        self.page.on("request", lambda request: self.requests.append(request.url))
+        self.page.on("requestfailed", lambda request: self.complaints.append(request.url))
+        self.page.on("pageerror", lambda error: self.complaints.append(str(error)))
+        self.page.on("console", self._listen)
+        self.open(path)
+
+    def open(self, path):
+        self.page.goto(Path(path).as_uri())
+        if self.page.evaluate("Boolean(window.MathJax)"):
+            self.page.evaluate("async () => { await MathJax.startup.promise; }")
+
+    def _listen(self, message):
+        if message.type == "error":
+            self.complaints.append(message.text)
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *exception):
+        self.context.close()
+
+
+def requests_elsewhere(visit):
+    """Return what the page asked of another host."""
+    return [url for url in visit.requests if urlsplit(url).scheme not in OWN_SCHEMES]
+
+
+def unfold(page):
+    """Open everything that is folded, so that it is looked at, too."""
+    page.evaluate("document.querySelectorAll('details').forEach(d => { d.open = true; })")
+
+
+def thin_out(page):
+    """Remove what axe-core would look at again and again: thousands of tokens, glyphs and lines.
+
+    One token of each colour stays in each kind of code; formulas keep what is read aloud; drawings
+    keep their text alternative.  Look at what needs the whole page first.
+    """
+    page.evaluate(
+        """() => {
+  const seen = new Set();
+  for (const token of document.querySelectorAll('pre span')) {
+    const kind = token.closest('.highlight')?.parentElement.className + token.className;
+    if (seen.has(kind)) token.replaceWith(token.textContent);
+    seen.add(kind);
+  }
+  document.querySelectorAll('mjx-math, svg.plot').forEach(e => e.replaceChildren());
+}"""
+    )
+
+
+def axe_violations(page, *rules):
+    """Return what axe-core finds, by all of its rules or by those named."""
+    options = {"resultTypes": ["violations"], "preload": False}
+    if rules:
+        options["runOnly"] = list(rules)
+    page.evaluate("source => { if (!window.axe) window.eval(source); }", AXE_SCRIPT)
+    found = page.evaluate("options => axe.run(document, options)", options)
+    return [
+        f"{violation['id']}: {node['html'][:120]}"
+        for violation in found["violations"]
+        for node in violation["nodes"]
+    ]
+
+
+def switch_theme(page, theme):
+    """Show the page in another theme, as the reader's button does."""
+    page.evaluate(
+        "theme => Object.assign(document.documentElement.dataset, { theme, mode: theme })", theme
+    )
+
+
+def overflows(page):
+    """Return what makes the page scroll sideways, or is cut off with no way to reach it."""
+    return page.evaluate(
+        """() => {
+  const wide = document.documentElement.clientWidth, name = e => e.outerHTML.slice(0, 120);
+  const scrolls = e => /auto|scroll/.test(getComputedStyle(e).overflowX);
+  const out = [...document.querySelectorAll('article *')].filter(e => {
+    if (!e.checkVisibility() || e.closest('mjx-assistive-mml')) return false;
+    const box = e.getBoundingClientRect();
+    if (box.width === 0 || (box.right <= wide + 1 && box.left >= -1)) return false;
+    for (let up = e.parentElement; up; up = up.parentElement) if (scrolls(up)) return false;
+    return true;
+  });
+  const boxes = 'article :is(pre, table, .math, mjx-container, .plot-box)';
+  const cut = [...document.querySelectorAll(boxes)].filter(e => e.clientWidth
+    && e.scrollWidth > e.clientWidth + 1 && getComputedStyle(e).overflowX === 'hidden');
+  const page = document.documentElement.scrollWidth > wide ? [document.body] : [];
+  return [...page, ...out, ...cut].slice(0, 9).map(name);
+}"""
+    )
+
+
+def unreachable_boxes(page):
+    """Return the boxes that scroll sideways but that the keyboard cannot reach."""
+    return page.evaluate(
+        """() => [...document.querySelectorAll('main *')].filter(e =>
+  e.scrollWidth > e.clientWidth + 1 && /auto|scroll/.test(getComputedStyle(e).overflowX)
+  && e.tabIndex < 0 && !e.querySelector('a, button, input, [tabindex="0"]')
+).map(e => e.outerHTML.slice(0, 120))"""
+    )
+
+
+def broken_formulas(page):
+    """Return the formulas that MathJax could not read, and those that it was not given."""
+    return page.evaluate(
+        r"""() => [
+  ...[...document.querySelectorAll('mjx-merror')].map(e => e.textContent),
+  ...[...document.querySelectorAll('main .math')].filter(e => !e.querySelector('mjx-container'))
+     .map(e => e.textContent),
+]"""
+    )
+
+
+def small_letters(page):
+    """Return the letters in figures that are too small; subscripts and the like are smaller."""
+    return page.evaluate(
+        """smallest => [...document.querySelectorAll('svg.plot')].flatMap(svg => {
+  const scale = svg.getBoundingClientRect().width / svg.viewBox.baseVal.width;
+  return [...svg.querySelectorAll('text')].filter(text => {
+    const sizes = [text, ...text.querySelectorAll('tspan')].filter(e => e.textContent.trim())
+      .map(e => parseFloat(getComputedStyle(e).fontSize) * scale);
+    return text.textContent.trim() && Math.max(...sizes) < smallest - 0.05;
+  }).map(text => text.textContent);
+})""",
+        SMALLEST_LETTERS,
+    )
+
+
+def faint_letters(page):
+    """Return the letters in figures whose contrast with the page is under 4.5 to 1.
+
+    Pure black and white are left out where they stand on an image, which the page does not colour.
+    """
+    return page.evaluate(
+        """() => {
+  const paint = document.createElement('canvas').getContext('2d', { willReadFrequently: true });
+  const light = colour => {
+    paint.clearRect(0, 0, 1, 1); paint.fillStyle = colour; paint.fillRect(0, 0, 1, 1);
+    const part = [...paint.getImageData(0, 0, 1, 1).data].slice(0, 3)
+      .map(c => c / 255).map(c => c <= .04045 ? c / 12.92 : ((c + .055) / 1.055) ** 2.4);
+    return .2126 * part[0] + .7152 * part[1] + .0722 * part[2];
+  };
+  const paper = light(getComputedStyle(document.body).backgroundColor);
+  return [...document.querySelectorAll('svg.plot :is(text, tspan)')].filter(text => {
+    const ink = light(getComputedStyle(text).fill);
+    if ((ink === 0 || ink === 1) && text.closest('svg').querySelector('image')) return false;
+    return (Math.max(ink, paper) + .05) / (Math.min(ink, paper) + .05) < 4.5;
+  }).map(text => `${text.textContent} ${getComputedStyle(text).fill}`);
+}"""
+    )
+
+
+def boxed_figures(page):
+    """Return figures that stand on a ground of another colour than the page."""
+    return page.evaluate(
+        """() => [...document.querySelectorAll('figure.plot')].filter(figure => {
+  for (let e = figure; e !== document.body; e = e.parentElement) {
+    const colour = getComputedStyle(e).backgroundColor;
+    if (colour !== 'rgba(0, 0, 0, 0)')
+      return colour !== getComputedStyle(document.body).backgroundColor;
+  }
+  return false;
+}).map(figure => figure.outerHTML.slice(0, 120))"""
+    )

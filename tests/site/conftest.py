@@ -1,0 +1,57 @@
+"""The built site and a browser to read it with."""
+
+import os
+import shutil
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Error, sync_playwright
+from structure import ROOT
+
+NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
+SOURCES = ("chapters/*", "infolib/*", "_ext/*.py", "_static/**/*", "_config.yml", "_toc.yml")
+
+
+@pytest.fixture(scope="session")
+def site():
+    """The folder of the built site."""
+    if "BOOK_HTML" in os.environ:
+        return Path(os.environ["BOOK_HTML"]).resolve()
+    built = ROOT / "_build/html"
+    finished = built / ".finished"
+    if not finished.exists():
+        pytest.fail("the book is not built: run make book first")
+    newer = [path for path in sources() if path.stat().st_mtime > finished.stat().st_mtime]
+    if newer:
+        pytest.fail(f"{newer[0].name} has changed since the book was built: run make book first")
+    return built
+
+
+def sources():
+    """Return the files that the site is made of."""
+    found = [path for pattern in SOURCES for path in ROOT.glob(pattern)]
+    return [path for path in found if path.is_file() and "__pycache__" not in path.parts]
+
+
+@pytest.fixture(scope="session")
+def browser():
+    """A headless Chromium, Chrome or Edge."""
+    with sync_playwright() as playwright:
+        try:
+            browser = playwright.chromium.launch(**how_to_launch())
+        except Error as error:
+            message = (
+                "the browser tests need Chromium: apt-get install chromium, or install Chrome, "
+                f"or name it in CHROMIUM ({error.message.splitlines()[0]})"
+            )
+            (pytest.fail if os.environ.get("CI") else pytest.skip)(message)
+        yield browser
+        browser.close()
+
+
+def how_to_launch():
+    """Find the browser: the one named, the system's own, or Chrome where its installer puts it."""
+    as_root = hasattr(os, "geteuid") and os.geteuid() == 0
+    options = {"args": ["--no-sandbox"] if as_root else []}
+    named = os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, NAMES)), None)
+    return {**options, "executable_path": named} if named else {**options, "channel": "chrome"}
