@@ -150,6 +150,6 @@ def code_lengths(code: Sequence[str] | ArrayLike) -> Floats:
     """Give the lengths of code words, or lengths as they are."""
     if isinstance(code, (str, Mapping, Set)):
         raise ValueError(f"code is a {type(code).__name__}: give a list, in the order of p")
-    if np.ndim(code) == 1 and all(isinstance(word, str) for word in code):
+    if np.iterable(code) and all(isinstance(word, str) for word in code):
         code = [len(word) for word in code]
     return whole_numbers(code, "code")

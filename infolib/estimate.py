@@ -22,8 +22,8 @@ def entropy_estimate(counts: ArrayLike, *, method: str = "plugin", base: float =
     estimate may be slightly negative, and is for a single outcome seen twice.
 
     Chao and Shen take f₁, the number of outcomes seen once, to tell how much was never seen. If
-    all were seen only once then f₁ = N, every cᵢ would be 0 and the formula 0/0; f₁ = N − 1 is
-    put in its place, which is the custom and not part of the paper.
+    all were seen only once, then f₁ = N, every cᵢ would be 0 and the formula 0/0; here f₁ = N − 1
+    takes its place, as in the R package entropy.
 
     Parameters
     ----------

@@ -312,10 +312,10 @@ def kl_divergence(p: ArrayLike, q: ArrayLike, *, base: float = 2, axis: int = -1
 
     Notes
     -----
-    What is summed is pᵢ log pᵢ/qᵢ − (pᵢ − qᵢ)/ln 2. The subtracted part sums to 0, since both
-    sums are 1; with it no term is negative, and none is zero unless pᵢ = qᵢ. Floats sum to 1 only
-    nearly. If p sums to 1 + a and q to 1 + b, then the answer is that for the normalized pair, up
-    to a relative error of a and an absolute one of (a² + b²)/2, instead of carrying all of a − b.
+    What is summed is pᵢ log pᵢ/qᵢ − (pᵢ − qᵢ)/ln 2. The subtracted part sums to 0, as p and q both
+    sum to 1; but with it no term is negative, and none is 0 unless pᵢ = qᵢ. If rounding left sums
+    of 1 + a and 1 + b, then the answer is that of the normalized pair, except for a times itself
+    and for (a − b)²/2 nats, where the textbook sum would be wrong by a − b.
 
     Examples
     --------
@@ -355,26 +355,28 @@ def total_divergence(p: Floats, q: Floats, gap: Floats | None = None) -> np.floa
 def divergence_terms(p: Floats, q: Floats, gap: Floats) -> Floats:
     """Give p·ln(p/q) − gap to full precision, term by term; none is negative.
 
-    Near p = q that is a small difference of nearly equal numbers. In terms of u = gap/(p + q),
-    ln(p/q) = 2·artanh(u) = 2(u + u³/3 + u⁵/5 + …), and the difference can be taken on paper.
+    Near p = q that is a small difference of nearly equal numbers, so it is taken on paper: with
+    u = gap/(p + q), ln(p/q) is 2·artanh(u) = 2(u + u³/3 + u⁵/5 + …), and 2pu − gap is gap·u.
     """
-    excess = np.fmax(gap / q, ABOVE_MINUS_ONE)
-    terms = p * np.log1p(excess) - gap
-    overflow = excess == np.inf
-    if overflow.any():
-        terms = np.where(overflow, p * (np.log(p) - np.log(q)) - gap, terms)
     u = gap / (p + q)
     z = u * u
-    series = gap * u + 2 * p * u * z * power_series(z, [1 / 3, 1 / 5, 1 / 7, 1 / 9, 1 / 11, 1 / 13])
-    return np.where(np.abs(excess) < 0.125, series, terms)
+    series = u * (gap + p * z * power_series(z, [2 / k for k in range(3, 15, 2)]))
+    excess = np.fmax(gap / q, ABOVE_MINUS_ONE)
+    near = np.abs(excess) < 0.125
+    if near.all():
+        return series
+    plain = p * np.log1p(excess) - gap
+    large = p * (np.log(p) - np.log(q)) - gap
+    return np.where(near, series, np.where(excess < np.inf, plain, large))
 
 
 def power_series(x: Floats, coefficients: list[float]) -> Floats:
     """Give c₀ + c₁x + c₂x² + … by Horner's rule."""
-    total = coefficients[-1]
-    for c in coefficients[-2::-1]:
-        total = total * x + c
-    return total
+    total = coefficients[-1] * x
+    for c in coefficients[-2:0:-1]:
+        total += c
+        total *= x
+    return total + coefficients[0]
 
 
 def symmetric_kl(p: ArrayLike, q: ArrayLike, *, base: float = 2, axis: int = -1) -> float | Floats:

@@ -308,6 +308,7 @@ def test_labels_that_do_not_fit_are_refused(labels, q, fault):
         ([], "is empty"),
         ([True, False], "holds a bool"),
         (7, "has 0 axes"),
+        ([["0"], ["1", "0"]], "is ragged"),
         ([["0", "1"]], "holds a str"),
     ],
 )
