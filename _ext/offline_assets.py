@@ -106,8 +106,8 @@ def cut_icons(static, pages):
     css = "".join(sheet.read_text("utf8") for sheet in static.rglob("*.css"))
     glyphs = {ord(c) for c in css if "\ue000" <= c <= "\uf8ff"}
     glyphs |= {int(code, 16) for code in re.findall(r"\\([ef][0-9a-f]{3})", css)}
-    icons = static / "vendor/fontawesome/webfonts/fa-solid-900.woff2"
-    cut_font(icons, glyphs, icons)
+    for icons in static.glob("vendor/fontawesome/webfonts/*.woff2"):
+        cut_font(icons, glyphs, icons)
 
 
 def bring_figure_fonts(target, pages):

@@ -52,11 +52,10 @@ def show(fig, *, alt, caption):
 
     Examples
     --------
-    >>> import infolib as il
-    >>> ax = il.plot_distribution([0.5, 0.25, 0.25])
-    >>> il.show(ax.figure, alt="Three bars: a half and two quarters.", caption="A small world.")
-    Three bars: a half and two quarters.
-    <IPython.core.display.Markdown object>
+    ::
+
+        ax = il.plot_distribution([0.5, 0.25, 0.25])
+        il.show(ax.figure, alt="Three bars: a half and two quarters.", caption="A small world.")
     """
     require_words(alt=alt, caption=caption)
     from IPython.display import Markdown, display

@@ -176,7 +176,7 @@ PAGE = """<figure class="plot explore" id="{id}">
 </figure>"""
 
 SLIDER = """<div class="explore-control"><label for="{id}">{label}</label>
-<input type="range" id="{id}" min="0" max="{top}" value="{start}" aria-valuetext="{text}">
+<input type="range" id="{id}" min="0" max="{top}" value="{start}" aria-valuetext="{text}"/>
 <output for="{id}" aria-hidden="true">{text}</output></div>"""
 
 

@@ -238,25 +238,50 @@ def small_letters(page):
 
 
 def faint_letters(page):
-    """Return the letters in figures whose contrast with the page is under 4.5 to 1.
+    """Return the letters in figures whose contrast with what is under them is below 4.5 to 1.
 
-    Pure black and white are left out where they stand on an image, which the page does not colour.
+    Under them is the last shape drawn before, or the page.  What stands on an image is left out.
     """
     return page.evaluate(
         """() => {
   const paint = document.createElement('canvas').getContext('2d', { willReadFrequently: true });
-  const light = colour => {
-    paint.clearRect(0, 0, 1, 1); paint.fillStyle = colour; paint.fillRect(0, 0, 1, 1);
-    const part = [...paint.getImageData(0, 0, 1, 1).data].slice(0, 3)
-      .map(c => c / 255).map(c => c <= .04045 ? c / 12.92 : ((c + .055) / 1.055) ** 2.4);
-    return .2126 * part[0] + .7152 * part[1] + .0722 * part[2];
+  const rgb = (...colours) => {
+    paint.clearRect(0, 0, 1, 1);
+    for (const [colour, opacity] of colours) {
+      paint.globalAlpha = opacity; paint.fillStyle = colour; paint.fillRect(0, 0, 1, 1);
+    }
+    return [...paint.getImageData(0, 0, 1, 1).data].slice(0, 3);
   };
-  const paper = light(getComputedStyle(document.body).backgroundColor);
-  return [...document.querySelectorAll('svg.plot :is(text, tspan)')].filter(text => {
-    const ink = light(getComputedStyle(text).fill);
-    if ((ink === 0 || ink === 1) && text.closest('svg').querySelector('image')) return false;
-    return (Math.max(ink, paper) + .05) / (Math.min(ink, paper) + .05) < 4.5;
-  }).map(text => `${text.textContent} ${getComputedStyle(text).fill}`);
+  const light = colour => colour.map(c => c / 255)
+    .map(c => c <= .04045 ? c / 12.92 : ((c + .055) / 1.055) ** 2.4)
+    .reduce((sum, c, i) => sum + c * [.2126, .7152, .0722][i], 0);
+  const paper = getComputedStyle(document.body).backgroundColor;
+  const covers = (shape, x, y) => {
+    if (shape.closest('defs, clipPath, pattern')) return false;
+    const box = shape.getBoundingClientRect();
+    if (x < box.left || x > box.right || y < box.top || y > box.bottom) return false;
+    if (shape.tagName === 'image') return true;
+    if (getComputedStyle(shape).fill.startsWith('rgb') === false) return false;
+    return shape.isPointInFill(new DOMPoint(x, y).matrixTransform(shape.getScreenCTM().inverse()));
+  };
+  const faint = text => {
+    if (!text.textContent.trim() || !text.checkVisibility()) return false;
+    const box = text.getBoundingClientRect();
+    const x = (box.left + box.right) / 2, y = (box.top + box.bottom) / 2;
+    const ground = [[paper, 1]];
+    for (const shape of text.closest('svg').querySelectorAll('path, image')) {
+      if (text.compareDocumentPosition(shape) & Node.DOCUMENT_POSITION_FOLLOWING) break;
+      if (!covers(shape, x, y)) continue;
+      if (shape.tagName === 'image') return false;
+      const style = getComputedStyle(shape);
+      ground.push([style.fill, style.opacity * style.fillOpacity]);
+    }
+    const style = getComputedStyle(text), under = light(rgb(...ground));
+    const ink = light(rgb(...ground, [style.fill, style.opacity * style.fillOpacity]));
+    return (Math.max(ink, under) + .05) / (Math.min(ink, under) + .05) < 4.5;
+  };
+  return [...document.querySelectorAll('svg.plot :is(text:not(:has(tspan)), tspan)')].filter(faint)
+    .map(text => `${text.textContent} ${getComputedStyle(text).fill}`);
 }"""
     )
 

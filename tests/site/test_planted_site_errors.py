@@ -118,7 +118,7 @@ def test_broken_tex_is_found(spoiled, opened):
     ("fault", "rule"),
     [
         ("<button></button>", "button-name"),
-        ("<h4>Too deep</h4>", "heading-order"),
+        ("<h2>One</h2><h4>Too deep</h4>", "heading-order"),
         ('<p style="color: #aaa; background: #fff">faint</p>', "color-contrast"),
         ("<label>Name</label><input>", "label"),
     ],
