@@ -5,7 +5,7 @@ PAGE := _build/html/index.html
 NB ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help book test lab notebooks serve bench clean
+.PHONY: help book test lab notebooks pdf serve bench clean
 
 help:  ## list the commands
 	@awk -F ':.*## ' '/^[a-z]+:.*## /{printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -27,6 +27,9 @@ lab: .venv/book  ## open the chapters in JupyterLab
 
 notebooks: .venv/dev  ## run the notebooks and store them in normal form (NB=chapters/05_kl_divergence.ipynb for one)
 	$(BIN)/python tools/notebooks.py $(NB)
+
+pdf: .venv/dev book  ## print the book into _build/entropy.pdf
+	$(BIN)/python tools/print_book.py
 
 serve: book  ## show the built site on http://localhost:8000
 	$(BIN)/python -m http.server --bind 127.0.0.1 --directory _build/html 8000
