@@ -15,12 +15,12 @@ SOURCES = ("chapters/*", "infolib/*", "_ext/*.py", "_static/**/*", "_config.yml"
 @pytest.fixture(scope="session")
 def site():
     """The folder of the built site."""
-    if "BOOK_HTML" in os.environ:
-        return Path(os.environ["BOOK_HTML"]).resolve()
-    built = ROOT / "_build/html"
+    built = Path(os.environ.get("BOOK_HTML", ROOT / "_build/html")).resolve()
     finished = built / ".finished"
     if not finished.exists():
         pytest.fail("the book is not built: run make book first")
+    if "BOOK_HTML" in os.environ:
+        return built
     newer = [path for path in sources() if path.stat().st_mtime > finished.stat().st_mtime]
     if newer:
         pytest.fail(f"{newer[0].name} has changed since the book was built: run make book first")
