@@ -3,9 +3,12 @@ PYTHON ?= python3
 BIN := .venv/bin
 PAGE := _build/html/index.html
 NB ?=
+HW ?=
+SUBMISSIONS ?= submissions
+RESULTS ?= results
 
 .DEFAULT_GOAL := help
-.PHONY: help book test lab notebooks pdf serve bench clean
+.PHONY: help book test lab notebooks pdf serve bench release grade clean
 
 help:  ## list the commands
 	@awk -F ':.*## ' '/^[a-z]+:.*## /{printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -37,6 +40,12 @@ serve: book  ## show the built site on http://localhost:8000
 bench: .venv/dev  ## measure infolib beside SciPy
 	$(BIN)/python benchmarks/bench.py
 
+release: .venv/instructor  ## write the students' assignments (HW=hw01 for one)
+	$(BIN)/python assignments/assign.py release $(HW)
+
+grade: .venv/instructor  ## grade what students handed in (HW=hw01 SUBMISSIONS=folder-or-zip RESULTS=folder)
+	$(BIN)/python assignments/assign.py grade $(HW) "$(SUBMISSIONS)" -o "$(RESULTS)"
+
 clean:  ## remove the built site and its caches (.venv stays)
 	rm -rf _build .pytest_cache .ruff_cache .hypothesis
 
@@ -51,8 +60,11 @@ clean:  ## remove the built site and its caches (.venv stays)
 .venv/book: requirements.txt constraints.txt pyproject.toml | .venv/python
 	$(call install,requirements.txt)
 
-.venv/dev: requirements-dev.txt .venv/book
+.venv/dev: requirements-dev.txt requirements-instructor.txt .venv/book
 	$(call install,requirements-dev.txt)
+
+.venv/instructor: requirements-instructor.txt .venv/book
+	$(call install,requirements-instructor.txt)
 
 define install
 	@echo "Installing $(1) into .venv (once; a minute or two)"
