@@ -42,8 +42,8 @@ def huffman_code(p: ArrayLike) -> list[str]:
 
     References
     ----------
-    .. [1] D. A. Huffman, "A Method for the Construction of Minimum-Redundancy Codes", Proceedings
-       of the IRE 40(9), 1098-1101, 1952.
+    * D. A. Huffman, "A Method for the Construction of Minimum-Redundancy Codes", Proceedings
+      of the IRE 40(9), 1098-1101, 1952.
     """
     p = single_distribution(p).tolist()
     heap = [(weight, outcome) for outcome, weight in enumerate(p) if weight > 0]
@@ -101,8 +101,8 @@ def kraft_sum(lengths: ArrayLike, *, arity: int = 2) -> float:
 
     References
     ----------
-    .. [1] L. G. Kraft, "A Device for Quantizing, Grouping, and Coding Amplitude-Modulated
-       Pulses", Master's thesis, Massachusetts Institute of Technology, 1949.
+    * L. G. Kraft, "A Device for Quantizing, Grouping, and Coding Amplitude-Modulated
+      Pulses", Master's thesis, Massachusetts Institute of Technology, 1949.
     """
     if isinstance(arity, bool) or not isinstance(arity, (int, np.integer)) or arity < 2:
         raise ValueError(f"arity is {arity!r}: give a whole number >= 2")

@@ -54,13 +54,13 @@ def entropy_estimate(counts: ArrayLike, *, method: str = "plugin", base: float =
 
     References
     ----------
-    .. [1] G. A. Miller, "Note on the Bias of Information Estimates", in H. Quastler (ed.),
-       Information Theory in Psychology, Free Press, 95-100, 1955.
-    .. [2] P. Grassberger, "Entropy Estimates from Insufficient Samplings", 2003, revised 2008,
-       arXiv:physics/0307138.
-    .. [3] A. Chao and T.-J. Shen, "Nonparametric Estimation of Shannon's Index of Diversity When
-       There Are Unseen Species in Sample", Environmental and Ecological Statistics 10, 429-443,
-       2003.
+    * G. A. Miller, "Note on the Bias of Information Estimates", in H. Quastler (ed.),
+      Information Theory in Psychology, Free Press, 95-100, 1955.
+    * P. Grassberger, "Entropy Estimates from Insufficient Samplings", 2003, revised 2008,
+      arXiv:physics/0307138.
+    * A. Chao and T.-J. Shen, "Nonparametric Estimation of Shannon's Index of Diversity When
+      There Are Unseen Species in Sample", Environmental and Ecological Statistics 10, 429-443,
+      2003.
     """
     counts = whole_numbers(counts, "counts")
     if not counts.any():

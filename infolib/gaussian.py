@@ -43,8 +43,8 @@ def gaussian_entropy(sigma: ArrayLike, *, base: float = 2) -> float | Floats:
 
     References
     ----------
-    .. [1] C. E. Shannon, "A Mathematical Theory of Communication", Bell System Technical
-       Journal 27, 379-423 and 623-656, 1948.
+    * C. E. Shannon, "A Mathematical Theory of Communication", Bell System Technical
+      Journal 27, 379-423 and 623-656, 1948.
     """
     bits = np.log2(deviations(sigma, "sigma")) + math.log2(2 * math.pi * math.e) / 2
     return in_base(bits, base)
@@ -87,8 +87,8 @@ def gaussian_kl(
 
     References
     ----------
-    .. [1] S. Kullback and R. A. Leibler, "On Information and Sufficiency", Annals of Mathematical
-       Statistics 22(1), 79-86, 1951.
+    * S. Kullback and R. A. Leibler, "On Information and Sufficiency", Annals of Mathematical
+      Statistics 22(1), 79-86, 1951.
     """
     mu1, mu2 = finite(mu1, "mu1"), finite(mu2, "mu2")
     sigma1, sigma2 = deviations(sigma1, "sigma1"), deviations(sigma2, "sigma2")

@@ -99,8 +99,8 @@ def surprisal(p: ArrayLike, *, base: float = 2) -> float | Floats:
 
     References
     ----------
-    .. [1] C. E. Shannon, "A Mathematical Theory of Communication", Bell System Technical
-       Journal 27, 379-423 and 623-656, 1948.
+    * C. E. Shannon, "A Mathematical Theory of Communication", Bell System Technical
+      Journal 27, 379-423 and 623-656, 1948.
     """
     return in_base(-np.log2(probabilities(p)), base)
 
@@ -149,8 +149,8 @@ def entropy(p: ArrayLike, *, base: float = 2, axis: int = -1) -> float | Floats:
 
     References
     ----------
-    .. [1] C. E. Shannon, "A Mathematical Theory of Communication", Bell System Technical
-       Journal 27, 379-423 and 623-656, 1948.
+    * C. E. Shannon, "A Mathematical Theory of Communication", Bell System Technical
+      Journal 27, 379-423 and 623-656, 1948.
     """
     bits = -blockwise(total_p_log_p, distribution(p, "p", axis))
     return in_base(np.maximum(bits, 0.0), base)  # one "certain" outcome of 1 + 1e-10 gives 0
@@ -194,8 +194,8 @@ def binary_entropy(p: ArrayLike, *, base: float = 2) -> float | Floats:
 
     References
     ----------
-    .. [1] C. E. Shannon, "A Mathematical Theory of Communication", Bell System Technical
-       Journal 27, 379-423 and 623-656, 1948.
+    * C. E. Shannon, "A Mathematical Theory of Communication", Bell System Technical
+      Journal 27, 379-423 and 623-656, 1948.
     """
     p = probabilities(p)
     # log(1 − p) would see 1 − p rounded, and a p below 1e-16 not at all; log1p(−p) sees p.
@@ -272,7 +272,7 @@ def cross_entropy(p: ArrayLike, q: ArrayLike, *, base: float = 2, axis: int = -1
 
     References
     ----------
-    .. [1] T. M. Cover and J. A. Thomas, "Elements of Information Theory", 2nd ed., Wiley, 2006.
+    * T. M. Cover and J. A. Thomas, "Elements of Information Theory", 2nd ed., Wiley, 2006.
     """
     bits = -blockwise(total_p_log_q, *pair(p, q, axis))
     return in_base(np.maximum(bits, 0.0), base)
@@ -327,8 +327,8 @@ def kl_divergence(p: ArrayLike, q: ArrayLike, *, base: float = 2, axis: int = -1
 
     References
     ----------
-    .. [1] S. Kullback and R. A. Leibler, "On Information and Sufficiency", Annals of Mathematical
-       Statistics 22(1), 79-86, 1951.
+    * S. Kullback and R. A. Leibler, "On Information and Sufficiency", Annals of Mathematical
+      Statistics 22(1), 79-86, 1951.
     """
     return in_base(blockwise(total_divergence, *pair(p, q, axis)), base)
 
@@ -413,8 +413,8 @@ def symmetric_kl(p: ArrayLike, q: ArrayLike, *, base: float = 2, axis: int = -1)
 
     References
     ----------
-    .. [1] H. Jeffreys, "An Invariant Form for the Prior Probability in Estimation Problems",
-       Proceedings of the Royal Society of London A 186, 453-461, 1946.
+    * H. Jeffreys, "An Invariant Form for the Prior Probability in Estimation Problems",
+      Proceedings of the Royal Society of London A 186, 453-461, 1946.
     """
     forward = kl_divergence(p, q, base=base, axis=axis)
     backward = kl_divergence(q, p, base=base, axis=axis)
@@ -456,8 +456,8 @@ def js_divergence(p: ArrayLike, q: ArrayLike, *, base: float = 2, axis: int = -1
 
     References
     ----------
-    .. [1] J. Lin, "Divergence Measures Based on the Shannon Entropy", IEEE Transactions on
-       Information Theory 37(1), 145-151, 1991.
+    * J. Lin, "Divergence Measures Based on the Shannon Entropy", IEEE Transactions on
+      Information Theory 37(1), 145-151, 1991.
     """
     bits = blockwise(total_js, *pair(p, q, axis))
     return in_base(np.minimum(bits, 1.0), base)  # rounding may not lead past one bit
@@ -502,8 +502,8 @@ def joint_entropy(pxy: ArrayLike, *, base: float = 2) -> float:
 
     References
     ----------
-    .. [1] C. E. Shannon, "A Mathematical Theory of Communication", Bell System Technical
-       Journal 27, 379-423 and 623-656, 1948.
+    * C. E. Shannon, "A Mathematical Theory of Communication", Bell System Technical
+      Journal 27, 379-423 and 623-656, 1948.
     """
     return entropy(joint_table(pxy).reshape(-1), base=base)
 
@@ -541,8 +541,8 @@ def conditional_entropy(pxy: ArrayLike, *, base: float = 2) -> float:
 
     References
     ----------
-    .. [1] C. E. Shannon, "A Mathematical Theory of Communication", Bell System Technical
-       Journal 27, 379-423 and 623-656, 1948.
+    * C. E. Shannon, "A Mathematical Theory of Communication", Bell System Technical
+      Journal 27, 379-423 and 623-656, 1948.
     """
     rows = np.sort(joint_table(pxy), axis=1)
     small, large = rows[:, :-1], rows[:, -1:]
@@ -587,8 +587,8 @@ def mutual_information(pxy: ArrayLike, *, base: float = 2) -> float:
 
     References
     ----------
-    .. [1] C. E. Shannon, "A Mathematical Theory of Communication", Bell System Technical
-       Journal 27, 379-423 and 623-656, 1948.
+    * C. E. Shannon, "A Mathematical Theory of Communication", Bell System Technical
+      Journal 27, 379-423 and 623-656, 1948.
     """
     pxy = joint_table(pxy)
     pxy = pxy[pxy.any(axis=1)]

@@ -52,8 +52,8 @@ def renyi_entropy(
 
     References
     ----------
-    .. [1] A. Rényi, "On Measures of Entropy and Information", Proceedings of the Fourth Berkeley
-       Symposium on Mathematical Statistics and Probability 1, 547-561, 1961.
+    * A. Rényi, "On Measures of Entropy and Information", Proceedings of the Fourth Berkeley
+      Symposium on Mathematical Statistics and Probability 1, 547-561, 1961.
     """
     p = distribution(p, "p", axis)
     bits = for_each_order(lambda order: entropy_of_order(p, order), alpha)
@@ -136,10 +136,10 @@ def renyi_divergence(
 
     References
     ----------
-    .. [1] A. Rényi, "On Measures of Entropy and Information", Proceedings of the Fourth Berkeley
-       Symposium on Mathematical Statistics and Probability 1, 547-561, 1961.
-    .. [2] T. van Erven and P. Harremoës, "Rényi Divergence and Kullback-Leibler Divergence", IEEE
-       Transactions on Information Theory 60(7), 3797-3820, 2014.
+    * A. Rényi, "On Measures of Entropy and Information", Proceedings of the Fourth Berkeley
+      Symposium on Mathematical Statistics and Probability 1, 547-561, 1961.
+    * T. van Erven and P. Harremoës, "Rényi Divergence and Kullback-Leibler Divergence", IEEE
+      Transactions on Information Theory 60(7), 3797-3820, 2014.
     """
     p, q = pair(p, q, axis)
     bits = for_each_order(lambda order: divergence_of_order(p, q, order), alpha)
@@ -233,7 +233,7 @@ def hill_number(p: ArrayLike, alpha: ArrayLike, *, axis: int = -1) -> float | Fl
 
     References
     ----------
-    .. [1] M. O. Hill, "Diversity and Evenness: A Unifying Notation and Its Consequences", Ecology
-       54(2), 427-432, 1973.
+    * M. O. Hill, "Diversity and Evenness: A Unifying Notation and Its Consequences", Ecology
+      54(2), 427-432, 1973.
     """
     return 2.0 ** renyi_entropy(p, alpha, axis=axis)
