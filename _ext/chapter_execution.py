@@ -5,6 +5,8 @@ import os
 import shutil
 from pathlib import Path
 
+from nbclient import NotebookClient
+
 DRAWS = {".py", ".mplstyle", ".js", ".css", ".html"}
 KEPT_STATES = 3  # so that changing infolib back and forth costs nothing
 
@@ -12,6 +14,9 @@ KEPT_STATES = 3  # so that changing infolib back and forth costs nothing
 def prepare_kernels(app, config):
     """Tell the kernels that they draw for the site, and key their cache on infolib."""
     os.environ["INFOLIB_SITE"] = "1"
+    # A kernel sends a cell's printed text in pieces, cut anywhere. Join them as they come: what
+    # shows the page later would begin a new line at each cut.
+    NotebookClient.coalesce_streams.default_value = True
     if config.nb_execution_mode == "cache" and not config.nb_execution_cache_path:
         caches = Path(app.outdir).parent / ".jupyter_cache"
         cache = caches / digest(Path(app.srcdir, "infolib"))
