@@ -5,7 +5,7 @@ import os
 import shutil
 from pathlib import Path
 
-from nbclient import NotebookClient
+from myst_nb.core import render
 
 DRAWS = {".py", ".mplstyle", ".js", ".css", ".html"}
 KEPT_STATES = 3  # so that changing infolib back and forth costs nothing
@@ -14,9 +14,6 @@ KEPT_STATES = 3  # so that changing infolib back and forth costs nothing
 def prepare_kernels(app, config):
     """Tell the kernels that they draw for the site, and key their cache on infolib."""
     os.environ["INFOLIB_SITE"] = "1"
-    # A kernel sends a cell's printed text in pieces, cut anywhere. Join them as they come: what
-    # shows the page later would begin a new line at each cut.
-    NotebookClient.coalesce_streams.default_value = True
     if config.nb_execution_mode == "cache" and not config.nb_execution_cache_path:
         caches = Path(app.outdir).parent / ".jupyter_cache"
         cache = caches / digest(Path(app.srcdir, "infolib"))
@@ -41,7 +38,20 @@ def remove_old_caches(caches):
         shutil.rmtree(cache)
 
 
+def join_streams(outputs):
+    """Join the pieces in which a kernel sends printed text; they may be cut in mid-line."""
+    joined = []
+    for output in outputs:
+        last = joined[-1] if joined else {}
+        if output["output_type"] == "stream" and output["name"] == last.get("name"):
+            last["text"] += output["text"]
+        else:
+            joined.append(output.copy())
+    return joined
+
+
 def setup(app):
     """Register the extension."""
+    render.coalesce_streams = join_streams  # myst-nb's own begins a new line at each cut
     app.connect("config-inited", prepare_kernels)
     return {"parallel_read_safe": True, "parallel_write_safe": True}
