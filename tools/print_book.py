@@ -166,7 +166,7 @@ def page_numbers(pdf, titles):
     return {name: found[title] + 1 for name, title in titles.items()}
 
 
-def print_book(site, pdf, contents):
+def print_book(browser, site, pdf, contents):
     """Print the book twice: the first print tells the second on which pages its chapters begin."""
     html, titles = joined(site, contents)
     options = {
@@ -180,13 +180,9 @@ def print_book(site, pdf, contents):
         "tagged": True,
     }
     folder = (site / contents[0][1][0]).parent
-    with (
-        tempfile.NamedTemporaryFile("w", dir=folder, suffix=".html", encoding="utf8") as file,
-        sync_playwright() as playwright,
-    ):
+    with tempfile.NamedTemporaryFile("w", dir=folder, suffix=".html", encoding="utf8") as file:
         file.write(html)
         file.flush()
-        browser = playwright.chromium.launch(**conftest.how_to_launch())
         page = browser.new_page()
         page.goto(Path(file.name).as_uri())
         page.evaluate("async () => { await MathJax.startup.promise; await document.fonts.ready; }")
@@ -197,12 +193,15 @@ def print_book(site, pdf, contents):
             page_numbers(pdf, titles),
         )
         page.pdf(**options)
-        browser.close()
+        page.close()
 
 
 def main(site=ROOT / "_build/html", pdf=ROOT / "_build/entropy.pdf"):
     """Print the book and say where it is."""
-    print_book(Path(site).resolve(), Path(pdf).resolve(), parts())
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(**conftest.how_to_launch())
+        print_book(browser, Path(site).resolve(), Path(pdf).resolve(), parts())
+        browser.close()
     print(f"The printed book is at {Path(pdf).resolve()}")
 
 

@@ -14,10 +14,10 @@ NOTATION = "chapters/notation"
 
 
 @pytest.fixture(scope="module")
-def printed(site, tmp_path_factory):
+def printed(browser, site, tmp_path_factory):
     path = tmp_path_factory.mktemp("print") / "book.pdf"
     contents = [(None, [FRONT]), ("A part", [CHAPTER]), ("The back", [NOTATION])]
-    print_book.print_book(site, path, contents)
+    print_book.print_book(browser, site, path, contents)
     titles = print_book.joined(site, contents)[1]
     return pypdf.PdfReader(path), titles
 
