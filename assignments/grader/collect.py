@@ -84,11 +84,15 @@ def student_of(parts):
     """Name a student by the folder, or else by the file's name without the assignment's."""
     if len(parts) > 1 and ".." not in parts:
         return re.sub(r"_assignsubmission_.*$", "", parts[0])
+    return without_assignment(parts) or re.sub(r"\.ipynb$", "", parts[-1], flags=re.I)
+
+
+def without_assignment(parts):
+    """Return what a name says besides the assignment, the copy and the lateness: who it is from."""
     name = re.sub(r"\.ipynb$", "", "/".join(parts), flags=re.I)
     bare = re.sub(r"( ?\(\d+\)|-\d+|[-_ ]*copy ?\d*)$", "", name, flags=re.I)
     bare = re.sub(r"(?<![a-z0-9])(hw\d+|late)(?![a-z0-9])", "", bare, flags=re.I)
-    bare = re.sub(r"([ _-])[ _-]+", r"\1", bare).strip(" _-")
-    return bare or name
+    return re.sub(r"([ _-])[ _-]+", r"\1", bare).strip(" _-")
 
 
 def in_folder(folder):
@@ -158,8 +162,7 @@ def without_common_folder(files):
         inner = [file.parts[1:] for file in files]
         if not all(inner):
             break
-        students = {student_of(parts) for parts in inner}
-        if len(students) < 2 and all(len(parts) == 1 for parts in inner):
-            break
+        if not any(len(parts) > 1 or without_assignment(parts) for parts in inner):
+            break  # the folder is one student's
         files = [File(f.parts[1:], f.time, f.data, f.problem) for f in files]
     return files
