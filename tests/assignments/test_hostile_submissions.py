@@ -46,7 +46,7 @@ HOSTILE = {  # the answer to question 3, what becomes of the student, what is lo
         "graded",
         LOST,
     ),
-    "killer": (f"import os, signal\nos.kill(-1, signal.SIGTERM)\n{PERPLEXITY}", "crashed", LOST),
+    "killer": (f"import os, signal\nos.kill(-1, signal.SIGTERM)\n{PERPLEXITY}", "graded", LOST),
     "deleter": (
         f"import shutil\nfor place in ({str(ROOT)!r}, '/usr', '/tmp', '/dev/shm'):\n"
         f"    shutil.rmtree(place, ignore_errors=True)\n{PERPLEXITY}",
@@ -124,10 +124,10 @@ def everybody():
     files["forger_1_hw01.ipynb"] = dumps(forged)
     files["../../x_hw01.ipynb"] = dumps(answered(EXAM))
     expected["../../x"] = ("graded", ALL)
-    files[f"{HTML.replace('/', '∕')}_hw01.ipynb"] = dumps(  # noqa: RUF001
+    files[f"{HTML.replace('/', '∕')}_hw01.ipynb"] = dumps(
         answered(EXAM, friend=HTML, perplexity=f"raise ValueError({HTML!r})")
     )
-    expected[HTML.replace("/", "∕")] = ("graded", ALL | LOST)  # noqa: RUF001
+    expected[HTML.replace("/", "∕")] = ("graded", ALL | LOST)
     files["=1+1_hw01.ipynb"], expected["'=1+1"] = dumps(answered(EXAM)), ("graded", ALL)
     return files, expected
 
