@@ -7,6 +7,12 @@ HW ?=
 SUBMISSIONS ?= submissions
 RESULTS ?= results
 
+# An install that was cut off leaves this mark; then the environment is begun again from nothing.
+HALF_MADE := .venv/half-made
+ifneq ($(wildcard $(HALF_MADE)),)
+$(shell rm -rf .venv)
+endif
+
 .DEFAULT_GOAL := help
 .PHONY: help book test lab notebooks pdf serve bench release grade clean
 
@@ -49,7 +55,6 @@ grade: .venv/instructor  ## grade what students handed in (HW=hw01 SUBMISSIONS=f
 clean:  ## remove the built site and its caches (.venv stays)
 	rm -rf _build .pytest_cache .ruff_cache .hypothesis
 
-# A stamp in .venv is made last: an install that was cut off is begun again from nothing.
 .venv/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null || \
 	  { echo "This book needs Python 3.11 or newer; try: make PYTHON=python3.12 (found: $$($(PYTHON) --version 2>&1))"; exit 1; }
@@ -68,7 +73,9 @@ clean:  ## remove the built site and its caches (.venv stays)
 
 define install
 	@echo "Installing $(1) into .venv (once; a minute or two)"
+	@touch $(HALF_MADE)
 	@$(BIN)/python -m pip install --quiet --requirement $(1) || \
 	  { echo "The install did not finish. Is there a network? Then run the same command again."; exit 1; }
+	@rm $(HALF_MADE)
 	@touch $@
 endef
