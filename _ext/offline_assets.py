@@ -30,6 +30,7 @@ SCRIPT_ICON = re.compile(
     r'(?:"[^"]*"|\["[^"]*","[^"]*"\])\],?'
 )
 CSS_ICON = re.compile(r'(?:\.fa-[a-z0-9-]+:before,?)+\{content:"[^"]*"\}')
+OTHER_BUILD = "# Sphinx build info version 1\n# another\nconfig: another\ntags: another\n"
 ALWAYS_SHOWN = {"xmark"}  # put into the page by a script
 UNUSED = {"thebe", "toggle", "design-tabs"}
 SEARCH_SCRIPT = re.compile(
@@ -59,6 +60,15 @@ def names(file):
     """Return the packages that a script or style sheet speaks of."""
     words = f"{getattr(file, 'filename', file)} {getattr(file, 'attributes', '')}".lower()
     return {name for name in (*UNUSED, "sphinx-design") if name in words}
+
+
+def write_all_pages_when_their_dress_changed(app):
+    """Make Sphinx, which looks at chapters only, see that styles, scripts or extensions are new."""
+    finished = Path(app.outdir, ".finished")
+    dress = [Path(app.srcdir, "_config.yml")]
+    dress += [p for folder in ("_static", "_ext") for p in Path(app.srcdir, folder).rglob("*.*")]
+    if finished.exists() and any(p.stat().st_mtime > finished.stat().st_mtime for p in dress):
+        Path(app.outdir, ".buildinfo").write_text(OTHER_BUILD)
 
 
 def serve_own_assets(app, exception):
@@ -144,6 +154,7 @@ def cut_font(source, code_points, target):
 
 def setup(app):
     """Register the extension."""
+    app.connect("builder-inited", write_all_pages_when_their_dress_changed)
     app.connect("html-page-context", load_mathjax_for_captions, priority=400)
     app.connect("html-page-context", load_what_is_used, priority=900)
     app.connect("build-finished", serve_own_assets, priority=900)
