@@ -68,28 +68,17 @@ def attempt(steps, stopped, limits, confined, deadline):
             client.watch = sandbox.Watch(client.km.provisioner.pid, scratch, limits)
             client.watch.start()
             results = []
-            for index in range(len(steps)):
+            for index, step in enumerate(steps):
                 if index in stopped:
                     results.append({"stopped": stopped[index]})
-                    continue
-                if steps[index].after and failed(steps[index].after, steps, results):
+                elif step.after and failed(step.after, steps, results):
                     results.append({"stopped": NOT_RUN})
-                    continue
-                left = deadline - time.monotonic()
-                if left <= 0:
-                    return results, index, NOT_REACHED
-                client.seconds = min(limits.cell_seconds, left)
-                ended = ""
-                try:
-                    results.append(run_one(client, index))
-                except CellTimeoutError:
-                    ended = TOO_LONG
-                except DeadKernelError:
-                    ended = "ended Python"
-                except Exception:  # it sent what no kernel sends
-                    ended = "broke its kernel"
-                if client.watch.reason or ended:
-                    return results[:index], index, client.watch.reason or ended
+                else:
+                    left = deadline - time.monotonic()
+                    result, ended = run_one(client, index, min(limits.cell_seconds, left))
+                    if ended:
+                        return results, index, ended
+                    results.append(result)
             client.watch.over.set()
             return results, None, ""
     finally:
@@ -115,19 +104,33 @@ def start(steps, scratch, confined):
     return client
 
 
-def run_one(client, index):
-    """Run one cell and return its error, if there was one."""
-    cell = client.nb.cells[index]
-    client.printed = 0
-    client.execute_cell(cell, index)
-    for output in cell.outputs:
-        if output.output_type == "error":
-            trace = re.sub(r"\x1b\[[0-9;]*m", "", "\n".join(map(str, output.traceback)))
-            line = re.search(r"Cell In\[\d+\], line (\d+)", trace)
-            value = re.sub(r"0x[0-9a-f]{6,}", "0x…", str(output.evalue))[:500]
-            name = str(output.ename)[:80]
-            return {"error": name, "value": value, "line": int(line[1]) if line else None}
-    return {}
+def run_one(client, index, seconds):
+    """Run one cell; return its error, if there was one, and how it ended the kernel, if it did."""
+    if seconds <= 0:
+        return {}, NOT_REACHED
+    client.printed, client.seconds = 0, seconds
+    cell, ended = client.nb.cells[index], ""
+    try:
+        client.execute_cell(cell, index)
+    except CellTimeoutError:
+        ended = TOO_LONG
+    except DeadKernelError:
+        ended = "ended Python"
+    except Exception:  # the kernel sent what no kernel sends
+        ended = "broke its kernel"
+    errors = [output for output in cell.outputs if output.output_type == "error"]
+    return error_of(errors[0]) if errors else {}, client.watch.reason or ended
+
+
+def error_of(output):
+    """Return an error's name, its message, and the line of the cell that it came from."""
+    trace = re.sub(r"\x1b\[[0-9;]*m", "", "\n".join(map(str, output.traceback)))
+    line = re.search(r"Cell In\[\d+\], line (\d+)", trace)
+    return {
+        "error": str(output.ename)[:80],
+        "value": re.sub(r"0x[0-9a-f]{6,}", "0x…", str(output.evalue))[:500],
+        "line": int(line[1]) if line else None,
+    }
 
 
 def in_child(sender, steps, limits, confined):
