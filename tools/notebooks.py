@@ -18,6 +18,10 @@ from nbclient.exceptions import CellExecutionError, CellTimeoutError
 
 ROOT = Path(__file__).resolve().parent.parent
 KERNEL = {"display_name": "Python 3", "language": "python", "name": "python3"}
+COLAB_NOTE = """\
+# Where infolib is missing, in Colab for example, run this first:
+# %pip install "infolib[chapters] @ git+https://github.com/entropy-book/entropy-book"\
+"""
 KEPT_CELL_METADATA = ("tags", "nbgrader")
 TIMEOUT = 120
 
@@ -25,9 +29,18 @@ TIMEOUT = 120
 def run(path):
     """Execute one notebook and write it back in normal form."""
     book = nbformat.read(path, as_version=4)
+    if path.parent == ROOT / "chapters":
+        put_colab_note(book)
     folder = {"metadata": {"path": str(path.parent)}}
     NotebookClient(book, timeout=TIMEOUT, kernel_name="python3", resources=folder).execute()
     path.write_text(dumps(normalise(book)), encoding="utf8")
+
+
+def put_colab_note(book):
+    """Make the note on how to get infolib the second cell, unseen in the built site."""
+    others = [cell for cell in book.cells if cell.source != COLAB_NOTE]
+    note = nbformat.v4.new_code_cell(COLAB_NOTE, metadata={"tags": ["remove-cell"]})
+    book.cells = [others[0], note, *others[1:]]
 
 
 def normalise(book):

@@ -96,6 +96,8 @@ def missing_parts(book):
     text = prose(book)
     first = book.cells[0].source
     faults = [goal for goal in GOALS if goal not in first]
+    if book.cells[1].source != notebooks.COLAB_NOTE:
+        faults.append("the note on how to get infolib in the second cell")
     if not re.match(r"(\([\w-]+\)=\n)?# \S", first):
         faults.append("a title in the first cell")
     sections = re.findall(r"^## (.+?)\s*$", text, flags=re.M)

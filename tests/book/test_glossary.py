@@ -41,3 +41,17 @@ def test_every_entry_has_a_chinese_name_and_a_line_of_its_own():
         chinese, _, line = definition.partition("。")
         assert re.search(r"[\u4e00-\u9fff]", chinese or definition), name
         assert len(line or definition) > 20, name
+
+
+def test_every_entry_links_to_the_chapter_that_uses_it_first():
+    first = {}
+    for path in structure.chapters():
+        for term in marked(structure.read(path)):
+            first.setdefault(term.lower(), path.stem)
+    for name, definition in DEFINED.items():
+        others = [other for other, text in DEFINED.items() if text == definition]
+        uses = {first[n.lower()] for n in others if n.lower() in first}
+        assert uses, f"no chapter marks {name} as a term"
+        link = re.search(r"First in \{doc\}`(\w+)`", definition)
+        assert link, f"{name} does not say where it is first used"
+        assert link[1] == min(uses), f"{name} is first used in {min(uses)}"
