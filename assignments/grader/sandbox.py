@@ -93,7 +93,8 @@ def limit_this_process(limits):
         (resource.RLIMIT_FSIZE, FILES * MB),
         (resource.RLIMIT_CORE, 0),
     ]:
-        resource.setrlimit(kind, (most, most))
+        with contextlib.suppress(ValueError, OSError):  # macOS has no limit on memory
+            resource.setrlimit(kind, (most, most))
 
 
 class Kernel(AsyncKernelManager):
