@@ -118,6 +118,8 @@ def distribution(records, assignment):
     below.bar(list(totals), list(totals.values()), color="C0")
     below.set(xlabel=f"points given by tests (of {number(assignment.most)})", ylabel="students")
     below.set_xlim(-0.7, assignment.most + 0.7)
+    for axis in (above.xaxis, below.xaxis, below.yaxis):
+        axis.get_major_locator().set_params(integer=True)
     image = io.BytesIO()
     figure.savefig(image, format="png", dpi=110, metadata={"Software": None})
     return base64.b64encode(image.getvalue()).decode()
