@@ -12,9 +12,10 @@ from typing import NamedTuple
 import nbformat
 import yaml
 
+from authoring import links
+
 ROOT = Path(__file__).resolve().parents[1]
 SUFFIXES = (".ipynb", ".md")
-LINK = re.compile(r"\[(?P<text>[^][]*)\]\((?P<file>[\w./-]+\.(?:ipynb|md))(?P<place>#[\w-]+)?\)")
 
 
 class Part(NamedTuple):
@@ -96,5 +97,4 @@ def needs(chapter, root=ROOT):
     """Return the chapters that a chapter's *You need* line links to, in the order of the line."""
     first = nbformat.read(source(chapter, root), as_version=4).cells[0].source
     line = first.partition("**You need**")[2].partition("**Time**")[0]
-    folder = Path(chapter).parent
-    return [(folder / link["file"]).with_suffix("").as_posix() for link in LINK.finditer(line)]
+    return [link.page for link in links.links(line, chapter)]
