@@ -23,6 +23,8 @@ def place(path):
         return [f"_toc.yml does not name it: add `- file: {page}` where it belongs"]
     if page in order.misplaced():
         return ["its file's name does not sort where _toc.yml has it: run make renumber"]
+    if page in order.needs_ahead():
+        return ["its You need line links to something that is no earlier chapter"]
     return []
 
 

@@ -33,6 +33,16 @@ def misplaced(root=contents.ROOT):
     ]
 
 
+def needs_ahead(root=contents.ROOT):
+    """Return the chapters whose *You need* line links to a chapter that comes later, or nowhere."""
+    chapters = contents.chapters(root)
+    return [
+        chapter
+        for place, chapter in enumerate(chapters)
+        if not set(contents.needs(chapter, root)) <= set(chapters[:place])
+    ]
+
+
 def new_names(root=contents.ROOT):
     """Return {name: numbered name} of the chapters whose number is not their place."""
     names = {}
