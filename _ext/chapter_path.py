@@ -15,7 +15,7 @@ from sphinx.util.docutils import SphinxDirective
 
 from authoring import contents
 
-WIDTH, LINE, ROW, HEADING = 310, 84, 27, 34
+WIDTH, LINE, ROW, HEADING = 322, 80, 27, 34
 COLOURS = ["--plot-0", "--plot-1", "--plot-4", "--plot-2"]
 STYLE = """
 figure.chapter-path { margin: 0; }

@@ -17,10 +17,11 @@ LISTS = ("requirements.txt", "requirements-dev.txt", "requirements-instructor.tx
 def book(tmp_path):
     """A book whose requirements are empty, so that an install needs no network."""
     folder = tmp_path / "book [2nd copy]"
-    (folder / "authoring").mkdir(parents=True)
+    for name in ("authoring", "web"):
+        (folder / name).mkdir(parents=True)
     for name in ("Makefile", "authoring/environment.sh"):
         shutil.copy(ROOT / name, folder / name)
-    for name in (*LISTS, "constraints.txt", "pyproject.toml"):
+    for name in (*LISTS, "constraints.txt", "pyproject.toml", "web/pyproject.toml"):
         (folder / name).write_text("# nothing\n")
     return folder
 
