@@ -1,18 +1,21 @@
 """Sphinx extension: the directive ``chapter-path`` draws how the chapters build on each other.
 
-Chapters stand on a line in reading order; an arc on the left joins a chapter to one that it needs
-besides the chapter before it.  The source is ``chapters/dependencies.yml``; a chapter that is in
-the book is a link, one to come is plain text.
+Chapters stand on a line in reading order, as `_toc.yml` has it; an arc on the left joins a chapter
+to one that it needs besides the chapter before it.  What a chapter needs is what its own *You need*
+line links to.
 """
 
 from html import escape
+from itertools import cycle
 from pathlib import Path
+from typing import NamedTuple
 
-import yaml
 from docutils import nodes
 from sphinx.util.docutils import SphinxDirective
 
-WIDTH, LINE, ROW, HEADING = 290, 84, 27, 34
+from authoring import contents
+
+WIDTH, LINE, ROW, HEADING = 322, 80, 27, 34
 COLOURS = ["--plot-0", "--plot-1", "--plot-4", "--plot-2"]
 STYLE = """
 figure.chapter-path { margin: 0; }
@@ -26,8 +29,16 @@ figure.chapter-path { margin: 0; }
 .chapter-path a text:last-child { fill: var(--pst-color-link); text-decoration: underline; }
 .chapter-path a:hover text:last-child { fill: var(--pst-color-link-hover); }
 .chapter-path a:focus-visible { outline: 2px solid var(--pst-color-link); outline-offset: 2px; }
-.chapter-path .to-come text { fill: var(--pst-color-text-muted); }
 """
+
+
+class Chapter(NamedTuple):
+    """A stop on the path."""
+
+    number: int
+    title: str
+    needs: list[str]
+    address: str
 
 
 class ChapterPath(SphinxDirective):
@@ -35,45 +46,51 @@ class ChapterPath(SphinxDirective):
 
     def run(self):
         """Return the picture as inline SVG."""
-        source = Path(self.env.srcdir, "chapters/dependencies.yml")
-        for read in (source, self.config.external_toc_path):
+        root = Path(self.env.srcdir)
+        for read in (root / "_toc.yml", *contents.notebooks(root)):
             self.env.note_dependency(str(read))
-        parts = yaml.safe_load(source.read_text("utf8"))
-        return [nodes.raw("", picture(parts, self.link), format="html")]
+        chapters = {
+            name: Chapter(
+                number, contents.title(name, root), contents.needs(name, root), self.address(name)
+            )
+            for name, number in contents.numbers(root).items()
+        }
+        parts = [part for part in contents.parts(root) if part.numbered]
+        return [nodes.raw("", picture(parts, chapters), format="html")]
 
-    def link(self, chapter):
-        """Return the way to a chapter's page, or None if it is not in the book yet."""
-        page = f"chapters/{chapter}"
-        if page in self.env.found_docs:
-            return self.env.app.builder.get_relative_uri(self.env.docname, page)
-        return None
+    def address(self, page):
+        """Return the way to a chapter's page."""
+        return self.env.app.builder.get_relative_uri(self.env.docname, page)
 
 
-def picture(parts, link):
+def picture(parts, chapters):
     """Draw all parts, one below the other, as a figure."""
-    titles = {c["chapter"]: c["title"] for part in parts for c in part["chapters"]}
-    numbers = {chapter: number for number, chapter in enumerate(titles, 1)}
     height, places, drawn = 0, {}, []
-    for part, colour in zip(parts, COLOURS, strict=True):
+    for part, colour in zip(parts, cycle(COLOURS), strict=False):
         height += HEADING
-        drawn.append(f'<text class="part" x="{LINE + 38}" y="{height - 9}">{part["part"]}</text>')
-        inside = []
-        for chapter in part["chapters"]:
-            name = chapter["chapter"]
+        drawn.append(
+            f'<text class="part" x="{LINE + 38}" y="{height - 9}">{escape(part.title)}</text>'
+        )
+        for name in part.pages:
             places[name] = height + ROW // 2
-            for needed in chapter["needs"]:
-                neighbours = numbers[name] - numbers[needed] == 1
-                inside.append(arc(places[needed], places[name], neighbours))
-            inside.append(stop(places[name], numbers[name], chapter["title"], link(name)))
             height += ROW
-        arcs = "".join(sorted(inside, key=lambda shape: not shape.startswith("<path")))
-        drawn.append(f'<g style="--part:var({colour})">{arcs}</g>')
+        drawn.append(f'<g style="--part:var({colour})">{stops(part.pages, chapters, places)}</g>')
     return (
         f'<figure class="chapter-path"><style>{STYLE}</style>'
         f'<svg viewBox="0 0 {WIDTH} {height + 6}" role="group"'
-        f' aria-label="The path of the chapters. {escape(in_words(parts, titles))}">'
+        f' aria-label="The path of the chapters. {escape(in_words(chapters))}">'
         f"{''.join(drawn)}</svg></figure>"
     )
+
+
+def stops(names, chapters, places):
+    """Draw the chapters of one part, above the arcs that lead to them."""
+    arcs = [
+        arc(places[needed], places[name], chapters[name].number - chapters[needed].number == 1)
+        for name in names
+        for needed in chapters[name].needs
+    ]
+    return "".join(arcs + [stop(places[name], chapters[name]) for name in names])
 
 
 def arc(above, below, neighbours):
@@ -85,26 +102,23 @@ def arc(above, below, neighbours):
     return f'<path class="arc" d="M{LINE} {above}A{reach:.0f} {half:g} 0 0 0 {LINE} {below}"/>'
 
 
-def stop(y, number, title, target):
+def stop(y, chapter):
     """Draw one chapter: a dot, its number and its title."""
-    texts = (
-        f'<text class="number" x="{LINE + 30}" y="{y + 5}">{number}</text>'
-        f'<text x="{LINE + 38}" y="{y + 5}">{escape(title)}</text>'
+    return (
+        f'<circle cx="{LINE}" cy="{y}" r="6"/><a href="{escape(chapter.address)}">'
+        f'<text class="number" x="{LINE + 30}" y="{y + 5}">{chapter.number}</text>'
+        f'<text x="{LINE + 38}" y="{y + 5}">{escape(chapter.title)}</text></a>'
     )
-    dot = f'<circle cx="{LINE}" cy="{y}" r="6"/>'
-    if target is None:
-        return f'<g class="to-come">{dot}{texts}</g>'
-    return f'{dot}<a href="{escape(target)}">{texts}</a>'
 
 
-def in_words(parts, titles):
+def in_words(chapters):
     """Say what each chapter builds on."""
-
-    def sentence(chapter):
-        needed = " and ".join(titles[name] for name in chapter["needs"])
-        return f"{chapter['title']} builds on {needed}." if needed else ""
-
-    return " ".join(filter(None, (sentence(c) for part in parts for c in part["chapters"])))
+    return " ".join(
+        f"{chapter.title} builds on "
+        f"{' and '.join(chapters[needed].title for needed in chapter.needs)}."
+        for chapter in chapters.values()
+        if chapter.needs
+    )
 
 
 def setup(app):

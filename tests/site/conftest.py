@@ -1,14 +1,14 @@
 """The built site and a browser to read it with."""
 
 import os
-import shutil
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Error, sync_playwright
-from structure import ROOT
 
-NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
+from authoring import browser as browsers
+from authoring.contents import ROOT
+
 SOURCES = ("chapters/*", "infolib/*", "_ext/*.py", "_static/**/*", "_config.yml", "_toc.yml")
 
 
@@ -38,7 +38,7 @@ def browser():
     """A headless Chromium, Chrome or Edge."""
     with sync_playwright() as playwright:
         try:
-            browser = playwright.chromium.launch(**how_to_launch())
+            browser = playwright.chromium.launch(**browsers.chromium())
         except Error as error:
             message = (
                 "the browser tests need Chromium: apt-get install chromium, or install Chrome, "
@@ -47,11 +47,3 @@ def browser():
             (pytest.fail if os.environ.get("CI") else pytest.skip)(message)
         yield browser
         browser.close()
-
-
-def how_to_launch():
-    """Find the browser: the one named, the system's own, or Chrome where its installer puts it."""
-    as_root = hasattr(os, "geteuid") and os.geteuid() == 0
-    options = {"args": ["--no-sandbox"] if as_root else []}
-    named = os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, NAMES)), None)
-    return {**options, "executable_path": named} if named else {**options, "channel": "chrome"}

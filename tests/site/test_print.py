@@ -2,10 +2,11 @@
 
 import re
 
-import print_book
 import pypdf
 import pytest
 from pages import PAGES
+
+from authoring import printing
 
 pytestmark = pytest.mark.browser
 FRONT = PAGES[0].removesuffix(".html")
@@ -17,8 +18,8 @@ NOTATION = "chapters/notation"
 def printed(browser, site, tmp_path_factory):
     path = tmp_path_factory.mktemp("print") / "book.pdf"
     contents = [(None, [FRONT]), ("A part", [CHAPTER]), ("The back", [NOTATION])]
-    print_book.print_book(browser, site, path, contents)
-    titles = print_book.joined(site, contents)[1]
+    printing.print_book(browser, site, path, contents)
+    titles = printing.joined(site, contents)[1]
     return pypdf.PdfReader(path), titles
 
 

@@ -1,39 +1,54 @@
 """Run notebooks from top to bottom and store them in normal form, so that a diff shows a change.
 
-Usage: python tools/notebooks.py [chapters/NN_name.ipynb ...]      (all chapters if none is named)
+Usage: python -m authoring.notebooks [--new-pictures] [chapters/NN_name.ipynb ...]
 
-Normal form: outputs of a fresh run, counted from 1; one kernel; no timings, no widget state, no
-editor's metadata; a cell's id is made from its source.  Running it twice changes nothing.
+All chapters are run if none is named.  Normal form: code as ruff formats it; links that carry the
+titles of their pages; outputs of a fresh run, counted from 1; one kernel; no timings, no widget
+state, no editor's metadata; a cell's id is made from its source.  Running it twice changes nothing.
+
+The picture of a figure is left as it was when neither its code nor its data changed: another
+processor draws other pixels of the same curve.  ``--new-pictures`` draws all anew, for a change of
+style.
 """
 
+import argparse
 import hashlib
+import json
+import subprocess
 import sys
 from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from pathlib import Path
 
 import nbformat
 from nbclient import NotebookClient
 from nbclient.exceptions import CellExecutionError, CellTimeoutError
 
-ROOT = Path(__file__).resolve().parent.parent
+from authoring import contents, links
+
 KERNEL = {"display_name": "Python 3", "language": "python", "name": "python3"}
 COLAB_NOTE = """\
 # Where infolib is missing, in Colab for example, run this first:
 # %pip install "infolib[chapters] @ git+https://github.com/entropy-book/entropy-book"\
 """
 KEPT_CELL_METADATA = ("tags", "nbgrader")
+FIGURE, PICTURE = "application/vnd.infolib.figure+json", "image/png"
 TIMEOUT = 120
 
 
-def run(path):
+def run(path, new_pictures=False):
     """Execute one notebook and write it back in normal form."""
     book = nbformat.read(path, as_version=4)
-    if path.parent == ROOT / "chapters":
+    before = pictures(book)
+    if path.parent == contents.ROOT / "chapters":
         put_colab_note(book)
+        put_titles(book, path)
     folder = {"metadata": {"path": str(path.parent)}}
     NotebookClient(book, timeout=TIMEOUT, kernel_name="python3", resources=folder).execute()
-    path.write_text(dumps(normalise(book)), encoding="utf8")
+    if not new_pictures:
+        keep_pictures(book, before)
+    write(path, dumps(normalise(book)))
 
 
 def put_colab_note(book):
@@ -41,6 +56,40 @@ def put_colab_note(book):
     others = [cell for cell in book.cells if cell.source != COLAB_NOTE]
     note = nbformat.v4.new_code_cell(COLAB_NOTE, metadata={"tags": ["remove-cell"]})
     book.cells = [others[0], note, *others[1:]]
+
+
+def put_titles(book, path):
+    """Let every link to another page carry that page's title."""
+    page, titles = f"chapters/{path.stem}", contents.titles()
+    for cell in book.cells:
+        cell.source = links.with_titles(cell.source, page, titles)
+
+
+def pictures(book):
+    """Return the pictures of a notebook by the code and the data that they were drawn from."""
+    return {(cell.source, as_drawn(output)): output.data[PICTURE] for cell, output in figures(book)}
+
+
+def keep_pictures(book, before):
+    """Put back each picture whose code and data are what they were."""
+    for cell, output in figures(book):
+        key = (cell.source, as_drawn(output))
+        output.data[PICTURE] = before.get(key, output.data[PICTURE])
+
+
+def figures(book):
+    """Return the outputs that are pictures with data, each with its cell."""
+    return [
+        (cell, output)
+        for cell in book.cells
+        for output in cell.get("outputs", [])
+        if {FIGURE, PICTURE} <= output.get("data", {}).keys()
+    ]
+
+
+def as_drawn(output):
+    """Return a figure's data as one text."""
+    return json.dumps(output.data[FIGURE], sort_keys=True)
 
 
 def normalise(book):
@@ -96,22 +145,44 @@ def dumps(book):
     return nbformat.writes(book, version=nbformat.NO_CONVERT) + "\n"
 
 
-def attempt(path):
+def normal(text):
+    """Return the normal form of a notebook's text, without running it."""
+    return dumps(normalise(nbformat.reads(text, as_version=4)))
+
+
+def write(path, text):
+    """Write a text file with the line ends of the repository, on Windows too."""
+    path.write_text(text, encoding="utf8", newline="\n")
+
+
+def tidy(paths):
+    """Let ruff mend and format the code, before the cells' names are made from it."""
+    for command in (["check", "--fix", "--quiet", "--exit-zero"], ["format", "--quiet"]):
+        subprocess.run([sys.executable, "-m", "ruff", *command, *map(str, paths)], check=True)
+
+
+def attempt(path, new_pictures=False):
     """Run one notebook, and return what went wrong."""
     try:
-        run(path)
+        run(path, new_pictures)
     except (CellExecutionError, CellTimeoutError) as error:
-        return f"{path.name} failed; it is left as it was. Mend this cell:\n{error}"
+        return f"{path.name} failed; its outputs are as they were. Mend this cell:\n{error}"
     print(f"  {path.name}", flush=True)
     return None
 
 
-def main(names):
+def main(arguments):
     """Run the named notebooks, two at a time."""
-    paths = [Path(name).resolve() for name in names] or sorted(ROOT.glob("chapters/*.ipynb"))
+    parser = argparse.ArgumentParser(prog="python -m authoring.notebooks")
+    parser.add_argument("notebooks", nargs="*", type=Path, help="all chapters if none is named")
+    parser.add_argument("--new-pictures", action="store_true", help="for a change of style")
+    options = parser.parse_args(arguments)
+    paths = [path.resolve() for path in options.notebooks] or contents.notebooks()
+    tidy(paths)
     print(f"Running {len(paths)} notebooks:", flush=True)
     with ThreadPoolExecutor(2) as pool:
-        errors = [error for error in pool.map(attempt, paths) if error]
+        work = partial(attempt, new_pictures=options.new_pictures)
+        errors = [error for error in pool.map(work, paths) if error]
     print("\n".join(errors), file=sys.stderr)
     return 1 if errors else 0
 

@@ -1,4 +1,4 @@
-"""Print the built book as one PDF: python tools/print_book.py [folder of the site] [PDF].
+"""Print the built book as one PDF: python -m authoring.printing [folder of the site] [PDF].
 
 The pages of the site are joined in the order of the table of contents and printed by a headless
 Chromium: the same formulas, figures and fonts as on the screen, tagged for a screen reader, and
@@ -9,17 +9,15 @@ packages, and would turn every figure into another format.)
 import sys
 import tempfile
 from pathlib import Path
-from urllib.parse import unquote, urlsplit
+from urllib.parse import unquote, urljoin, urlsplit
 
 import pypdf
-import yaml
 from bs4 import BeautifulSoup
 from playwright.sync_api import sync_playwright
 
-ROOT = Path(__file__).resolve().parents[1]
-sys.path[:0] = [str(ROOT / folder) for folder in ("tests/site", "tests/book", "tools")]
-
-import conftest  # noqa: E402  finds the browser
+from authoring import browser as browsers
+from authoring import contents
+from authoring.contents import ROOT
 
 STYLE = """
 @page { size: A4; margin: 20mm 25mm 24mm; }
@@ -59,16 +57,6 @@ FOOTER = (
 )
 
 
-def parts(root=ROOT):
-    """Return the table of contents: pairs of a part's title and its pages."""
-    contents = yaml.safe_load((root / "_toc.yml").read_text("utf8"))
-    front = [(None, [contents["root"]])]
-    return front + [
-        (part.get("caption"), [chapter["file"] for chapter in part["chapters"]])
-        for part in contents["parts"]
-    ]
-
-
 def printed_page(site, name, names):
     """Return a page's article, its ids and links made unique in the joined book."""
     soup = BeautifulSoup((site / f"{name}.html").read_text("utf8"), "html.parser")
@@ -92,7 +80,7 @@ def printed_page(site, name, names):
     for linked in article.select("[href]"):
         linked["href"] = printed_address(site, name, linked["href"], names)
     for image in article.select("img[src]"):
-        image["src"] = (site / name).parent.joinpath(unquote(image["src"])).resolve().as_uri()
+        image["src"] = absolute(site, name, image["src"])
     return article
 
 
@@ -113,18 +101,14 @@ def printed_address(site, name, address, names):
     return "#" + anchor(page, unquote(parts.fragment) or "top")
 
 
-def joined(site, contents):
+def joined(site, parts):
     """Return the whole book as one HTML page, and the titles of its pages."""
-    names = [name for _, pages in contents for name in pages]
+    names = [name for _, pages in parts for name in pages]
     first = BeautifulSoup((site / f"{names[0]}.html").read_text("utf8"), "html.parser")
     book_title = first.select_one("title").text.split(" — ")[-1]
     articles = {name: printed_page(site, name, names) for name in names}
     titles = {name: title_of(article) for name, article in articles.items()}
-    head = "".join(
-        str(tag)
-        for tag in first.head.select('link[rel="stylesheet"], script[src*="mathjax"], script')
-        if tag.name == "link" or "MathJax" in tag.text or "mathjax" in tag.get("src", "")
-    )
+    head = "".join(map(str, styles_and_mathjax(site, names[0], first.head)))
     pages = "".join(
         f'<section class="printed-page" id="{anchor(name, "top")}">{article}</section>'
         for name, article in articles.items()
@@ -134,8 +118,26 @@ def joined(site, contents):
         f"<title>{book_title}</title>{head}<style>{STYLE}</style></head>"
         f'<body><main class="bd-main"><div class="bd-content"><div class="bd-article">'
         f'<div class="title-page"><h1>{book_title}</h1></div>'
-        f"{contents_page(contents, titles)}{pages}</div></div></main></body></html>"
+        f"{contents_page(parts, titles)}{pages}</div></div></main></body></html>"
     ), titles
+
+
+def styles_and_mathjax(site, name, head):
+    """Return what of a page's head the printed book needs, its addresses made absolute."""
+    tags = [
+        tag
+        for tag in head.select('link[rel="stylesheet"], script')
+        if tag.name == "link" or "MathJax" in tag.text or "mathjax" in tag.get("src", "")
+    ]
+    for tag in tags:
+        for attribute in {"href", "src"} & tag.attrs.keys():
+            tag[attribute] = absolute(site, name, tag[attribute])
+    return tags
+
+
+def absolute(site, name, address):
+    """Return the whole address of what a page refers to."""
+    return urljoin((site / f"{name}.html").as_uri(), address)
 
 
 def title_of(article):
@@ -143,10 +145,10 @@ def title_of(article):
     return " ".join(article.select_one("h1").text.split())
 
 
-def contents_page(contents, titles):
+def contents_page(parts, titles):
     """Return the table of contents; its page numbers are filled in after a first print."""
     lines = []
-    for caption, names in contents:
+    for caption, names in parts:
         if caption:
             lines.append(f'<li class="part">{caption}</li>')
         for name in names:
@@ -166,9 +168,9 @@ def page_numbers(pdf, titles):
     return {name: found[title] + 1 for name, title in titles.items()}
 
 
-def print_book(browser, site, pdf, contents):
+def print_book(browser, site, pdf, parts):
     """Print the book twice: the first print tells the second on which pages its chapters begin."""
-    html, titles = joined(site, contents)
+    html, titles = joined(site, parts)
     options = {
         "path": pdf,
         "prefer_css_page_size": True,
@@ -179,12 +181,11 @@ def print_book(browser, site, pdf, contents):
         "outline": True,
         "tagged": True,
     }
-    folder = (site / contents[0][1][0]).parent
-    with tempfile.NamedTemporaryFile("w", dir=folder, suffix=".html", encoding="utf8") as file:
-        file.write(html)
-        file.flush()
+    with tempfile.TemporaryDirectory() as folder:
+        joined_book = Path(folder, "book.html")
+        joined_book.write_text(html, "utf8")
         page = browser.new_page()
-        page.goto(Path(file.name).as_uri())
+        page.goto(joined_book.as_uri())
         page.evaluate("async () => { await MathJax.startup.promise; await document.fonts.ready; }")
         page.pdf(**options)
         page.evaluate(
@@ -199,8 +200,9 @@ def print_book(browser, site, pdf, contents):
 def main(site=ROOT / "_build/html", pdf=ROOT / "_build/entropy.pdf"):
     """Print the book and say where it is."""
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(**conftest.how_to_launch())
-        print_book(browser, Path(site).resolve(), Path(pdf).resolve(), parts())
+        browser = playwright.chromium.launch(**browsers.chromium())
+        parts = [(part.title, part.pages) for part in contents.parts()]
+        print_book(browser, Path(site).resolve(), Path(pdf).resolve(), parts)
         browser.close()
     print(f"The printed book is at {Path(pdf).resolve()}")
 
