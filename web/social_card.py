@@ -10,8 +10,10 @@ from pathlib import Path
 
 from docutils import nodes
 
+from infolib.drawing.colours import DARK
+
 CARD = "_static/social-card.png"
-INK, TRUTH, MODEL, PAPER = "#ced6dd", "#5cb8f0", "#ff9d57", "#14181e"
+INK, TRUTH, MODEL, PAPER = DARK["ink"], DARK["0"], DARK["1"], DARK["paper"]
 LONGEST = 200
 
 
