@@ -1,70 +1,45 @@
 """The book's face: the path of the chapters, what a shared link shows, the launch buttons."""
 
+import html
 import re
 from types import SimpleNamespace
 
-import pytest
-import structure
-import yaml
 from PIL import Image
-from structure import ROOT
+
+from authoring import contents
+from web import addresses
 
 REPOSITORY = "https://github.com/entropy-book/entropy-book"
-CHAPTERS = [name for name in structure.in_toc() if re.match(r"chapters/\d\d_", name)]
-PATH = {
-    chapter["chapter"]: chapter["needs"]
-    for part in yaml.safe_load((ROOT / "chapters/dependencies.yml").read_text("utf8"))
-    for chapter in part["chapters"]
-}
-
-
-def test_the_path_knows_every_chapter_and_leads_forward():
-    assert [name for name in PATH if f"chapters/{name}" in CHAPTERS] == [
-        name.removeprefix("chapters/") for name in CHAPTERS
-    ]
-    assert list(PATH) == sorted(PATH)
-    assert all(needed < name for name, needs in PATH.items() for needed in needs)
-
-
-@pytest.mark.parametrize("name", CHAPTERS)
-def test_the_path_claims_no_need_that_the_chapter_does_not_name(name):
-    first = structure.read(ROOT / f"{name}.ipynb").cells[0].source
-    needed = first.partition("**You need**")[2].partition("**Time**")[0]
-    assert set(PATH[name.removeprefix("chapters/")]) <= set(re.findall(r"`(\w+)`", needed))
+CHAPTER = contents.chapters()[-1]
 
 
 def test_the_path_links_the_chapters_that_exist(site):
     page = (site / "chapters/index.html").read_text("utf8")
     drawn = re.search(r'<figure class="chapter-path">.*?</figure>', page, re.DOTALL)[0]
     links = re.findall(r'href="([^"]+)\.html"', drawn)
-    assert [f"chapters/{link}" for link in links] == [
-        name for name in CHAPTERS if (site / f"{name}.html").exists()
-    ]
+    assert [f"chapters/{link}" for link in links] == contents.chapters()
 
 
 def test_a_shared_link_shows_title_description_and_picture(site):
-    page = (site / "chapters/05_kl_divergence.html").read_text("utf8")
+    page = (site / f"{CHAPTER}.html").read_text("utf8")
     tags = dict(re.findall(r'<meta property="(og:\w+)" content="([^"]*)">', page))
-    assert tags["og:title"].endswith("KL divergence")
+    assert tags["og:title"].endswith(html.escape(contents.title(CHAPTER)))
     assert tags["og:description"].startswith("You will be able to ")
     assert "You need" not in tags["og:description"]
     published, _, card = tags["og:image"].partition("_static/")
-    assert tags["og:url"] == f"{published}chapters/05_kl_divergence.html"
+    assert tags["og:url"] == f"{published}{CHAPTER}.html"
     with Image.open(site / "_static" / card) as picture:
         assert picture.size == (1200, 630)
 
 
 def test_a_chapter_opens_elsewhere_and_the_first_page_does_not(site):
-    chapter = (site / "chapters/05_kl_divergence.html").read_text("utf8")
+    chapter = (site / f"{CHAPTER}.html").read_text("utf8")
     for host in ("https://mybinder.org/v2/gh/", "https://colab.research.google.com/github/"):
-        assert re.search(rf'href="{host}[^"]*chapters/05_kl_divergence\.ipynb"', chapter)
+        assert re.search(rf'href="{host}[^"]*{CHAPTER}\.ipynb"', chapter)
         assert host not in (site / "chapters/index.html").read_text("utf8")
 
 
 def test_a_fork_says_in_its_environment_where_it_lives(monkeypatch):
-    monkeypatch.syspath_prepend(ROOT / "_ext")
-    import addresses
-
     for name in ("BOOK_REPOSITORY", "BOOK_BASEURL", "BOOK_JUPYTERHUB"):
         monkeypatch.delenv(name, raising=False)
 

@@ -2,23 +2,25 @@
 
 import re
 
-import print_book
 import pypdf
 import pytest
-from pages import PAGES
+
+from authoring import printing
+
+from .pages import CHAPTERS, PAGES
 
 pytestmark = pytest.mark.browser
 FRONT = PAGES[0].removesuffix(".html")
-CHAPTER = next(name for name in PAGES if name.split("/")[-1][0].isdigit()).removesuffix(".html")
+CHAPTER = CHAPTERS[0].removesuffix(".html")
 NOTATION = "chapters/notation"
 
 
 @pytest.fixture(scope="module")
-def printed(browser, site, tmp_path_factory):
+def printed(browser, copied_site, tmp_path_factory):
     path = tmp_path_factory.mktemp("print") / "book.pdf"
     contents = [(None, [FRONT]), ("A part", [CHAPTER]), ("The back", [NOTATION])]
-    print_book.print_book(browser, site, path, contents)
-    titles = print_book.joined(site, contents)[1]
+    printing.print_book(browser, copied_site, path, contents)
+    titles = printing.joined(copied_site, contents)[1]
     return pypdf.PdfReader(path), titles
 
 

@@ -1,8 +1,9 @@
 """Every slider of the book moves: by keyboard, with its value, without a kernel or a network."""
 
-import checks
 import pytest
-from pages import PAGES
+
+from . import checks
+from .pages import PAGES
 
 pytestmark = pytest.mark.browser
 

@@ -1,8 +1,9 @@
 """Every page on a wide screen, in the light and in the dark."""
 
-import checks
 import pytest
-from pages import each_page
+
+from . import checks
+from .pages import each_page
 
 pytestmark = pytest.mark.browser
 

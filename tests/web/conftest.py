@@ -6,15 +6,17 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import Error, sync_playwright
-from structure import ROOT
 
-NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
-SOURCES = ("chapters/*", "infolib/*", "_ext/*.py", "_static/**/*", "_config.yml", "_toc.yml")
+from authoring import browser as browsers
+from authoring.contents import ROOT
+
+SOURCES = ("chapters/*", "infolib/**/*", "web/**/*", "_config.yml", "_toc.yml")
+MADE_ON_THE_WAY = {"__pycache__", "entropy_book_web.egg-info"}
 
 
 @pytest.fixture(scope="session")
 def site():
-    """The folder of the built site."""
+    """The folder of the built site, to be looked at only."""
     built = Path(os.environ.get("BOOK_HTML", ROOT / "_build/html")).resolve()
     finished = built / ".finished"
     if not finished.exists():
@@ -27,10 +29,16 @@ def site():
     return built
 
 
+@pytest.fixture(scope="session")
+def copied_site(site, tmp_path_factory):
+    """A copy of the built site, to be written into."""
+    return shutil.copytree(site, tmp_path_factory.mktemp("copy") / "html")
+
+
 def sources():
     """Return the files that the site is made of."""
     found = [path for pattern in SOURCES for path in ROOT.glob(pattern)]
-    return [path for path in found if path.is_file() and "__pycache__" not in path.parts]
+    return [path for path in found if path.is_file() and not MADE_ON_THE_WAY & set(path.parts)]
 
 
 @pytest.fixture(scope="session")
@@ -38,7 +46,7 @@ def browser():
     """A headless Chromium, Chrome or Edge."""
     with sync_playwright() as playwright:
         try:
-            browser = playwright.chromium.launch(**how_to_launch())
+            browser = playwright.chromium.launch(**browsers.chromium())
         except Error as error:
             message = (
                 "the browser tests need Chromium: apt-get install chromium, or install Chrome, "
@@ -47,11 +55,3 @@ def browser():
             (pytest.fail if os.environ.get("CI") else pytest.skip)(message)
         yield browser
         browser.close()
-
-
-def how_to_launch():
-    """Find the browser: the one named, the system's own, or Chrome where its installer puts it."""
-    as_root = hasattr(os, "geteuid") and os.geteuid() == 0
-    options = {"args": ["--no-sandbox"] if as_root else []}
-    named = os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, NAMES)), None)
-    return {**options, "executable_path": named} if named else {**options, "channel": "chrome"}

@@ -1,30 +1,29 @@
 """The tests of the site can fail: each fault is planted in a copy of a page, and must be found."""
 
-import checks
-import pytest
-import test_explore
-from pages import PAGES
+import itertools
 
-CHAPTER = next(name for name in PAGES if name.split("/")[-1][0].isdigit())
+import pytest
+
+from . import checks, test_sliders
+from .pages import CHAPTERS
+
+CHAPTER = CHAPTERS[0]
 BEGIN = '<article class="bd-article">'
 
 
 @pytest.fixture
-def spoiled(site):
-    """Write a copy of a chapter, beside it, with one piece of its text replaced."""
-    copies = []
+def spoiled(copied_site):
+    """Write a chapter into a copy of the site, with one piece of its text replaced."""
+    copies = itertools.count()
 
     def spoil(old, new, times=1):
-        text = (site / CHAPTER).read_text("utf8")
+        text = (copied_site / CHAPTER).read_text("utf8")
         assert old in text
-        copy = (site / CHAPTER).with_name(f"spoiled-{len(copies)}.html")
+        copy = (copied_site / CHAPTER).with_name(f"spoiled-{next(copies)}.html")
         copy.write_text(text.replace(old, new, times), "utf8")
-        copies.append(copy)
         return copy
 
-    yield spoil
-    for copy in copies:
-        copy.unlink()
+    return spoil
 
 
 @pytest.fixture
@@ -164,10 +163,10 @@ def test_an_error_in_a_script_is_found(spoiled, opened):
 @pytest.mark.browser
 @pytest.mark.parametrize("fault", ["drawing", "value", "label"])
 def test_a_slider_that_does_not_move_is_found(site, opened, fault):
-    name = test_explore.pages_with_sliders(site)[0]
+    name = test_sliders.pages_with_sliders(site)[0]
     page = opened(site / name).page
     slider = page.query_selector("figure.explore")
-    test_explore.ready(page, slider)
+    test_sliders.ready(page, slider)
     page.evaluate(
         """([figure, fault]) => {
   const frames = exploreFrames[figure.dataset.name];
@@ -177,4 +176,4 @@ def test_a_slider_that_does_not_move_is_found(site, opened, fault):
 }""",
         [slider, fault],
     )
-    assert any(fault in found for found in test_explore.faults_of(page, slider))
+    assert any(fault in found for found in test_sliders.faults_of(page, slider))

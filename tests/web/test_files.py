@@ -1,7 +1,7 @@
 """Every page as a file: its links lead somewhere, its images say what they show."""
 
-import checks
-from pages import each_page
+from . import checks
+from .pages import each_page
 
 
 @each_page

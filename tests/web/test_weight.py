@@ -1,17 +1,16 @@
 """The book is light: kilobytes are counted, since they are the same on every machine."""
 
-import checks
 import pytest
-import weight
-from pages import PAGES
 
-FIRST_CHAPTER = next(name for name in PAGES if name.split("/")[-1][0].isdigit())
+from . import checks, weight
+from .pages import CHAPTERS
+
 PAGE_BUDGET, FRAMES_BUDGET = 400, 40  # kilobytes
 
 
 @pytest.mark.browser
 def test_a_chapter_opened_first_is_light(browser, site):
-    with checks.Visit(browser, site / FIRST_CHAPTER) as visit:
+    with checks.Visit(browser, site / CHAPTERS[0]) as visit:
         visit.page.wait_for_load_state("networkidle")
         files = weight.of_visit(visit)
     assert any("mathjax" in path for path in files)
