@@ -19,7 +19,7 @@ def take_addresses(app, config):
     source = f"{repository}/tree/{options['repository_branch']}/infolib"
     config.myst_substitutions |= {
         "infolib_source": f"[infolib]({source})",
-        "install_line": f'```text\n%pip install "infolib[chapters] @ git+{repository}"\n```',
+        "install_line": f'```text\n%pip install "entropy-book[chapters] @ git+{repository}"\n```',
     }
 
 

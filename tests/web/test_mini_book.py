@@ -10,10 +10,11 @@ from bs4 import BeautifulSoup
 from . import checks, mini_book
 
 PLANTS = """
-import pathlib, web.fonts, web.mathjax, web.theme, web.theme.repairs, web.theme.streams
+import pathlib, web.fonts, web.mathjax, web.theme, web.theme.repairs, web.theme.streams, web.theme.unused
 web.mathjax.PARTS.remove("a11y/assistive-mml.js")
 web.mathjax.PARTS.remove("output/chtml/fonts")
 web.fonts.FIGURE_FONTS.pop("figures-oblique.woff2")
+web.theme.unused.UNUSED = (*web.theme.unused.UNUSED, "livecode")
 web.theme.repairs.REPAIRS["a slip that nobody makes"] = ("<never>", "")
 web.theme.streams._original = web.theme.streams.join_streams
 web.theme.TEMPLATES = pathlib.Path("templates").resolve()
@@ -27,8 +28,8 @@ WARNINGS = {
     "the letters of formulas are lost": "formulas need the part output/chtml/fonts/tex.js",
     "a repair finds nothing": "nothing found in the whole book: a slip that nobody makes",
     "a mended box is gone": "nothing found in the whole book: proofs with the id of all proofs",
-    "an unused script is gone": "nothing found in the whole book: sphinx-design",
-    "a replaced template is gone": "the theme has no template components/gone.html",
+    "an unused script is gone": "nothing found in the whole book: scripts or styles of livecode",
+    "a replaced template is gone": "the theme has no template gone.html",
     "a replaced function is needless": "myst-nb joins printed text itself",
     "a figure is of a new kind": "a figure of unknown kind 'sculpture'",
 }
@@ -59,12 +60,11 @@ def said_of_plants(tmp_path_factory):
     """What the build says of a book in which much is missing."""
     folder = tmp_path_factory.mktemp("planted")
     text = mini_book.TEXT.replace("{prf:proof}", "{note}")
-    front = re.sub(r"````\{grid\}.*?\n````\n", "", mini_book.FRONT, flags=re.DOTALL)
     icon = '\n<i class="fa-solid fa-unheard-of"></i>\n'
-    mini_book.write(folder, text=text, front=front + icon, kind="sculpture", script="lost.js")
+    mini_book.write(folder, text=text, front=mini_book.FRONT + icon, kind="sculpture", script="lost.js")
     templates = folder / "templates"
     shutil.copytree(mini_book.ROOT / "web/theme/templates", templates)
-    (templates / "components/gone.html").write_text("")
+    (templates / "gone.html").write_text("")
     succeeded, said = mini_book.build(folder, before=PLANTS)
     assert not succeeded
     return said

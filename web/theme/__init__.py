@@ -19,18 +19,17 @@ logger = logging.getLogger(__name__)
 
 def use_templates(app, config):
     """Let the book's templates come before the theme's."""
-    config.templates_path = [*config.templates_path, str(TEMPLATES)]
+    config.templates_path.insert(0, str(TEMPLATES))  # the theme adds its components to the same list
 
 
 def warn_of_replaced_nothing(app):
     """Warn of a template that replaces none of the theme's: the theme would not ask for it."""
     if app.builder.format != "html":
         return
-    theirs = [Path(folder) for folder in app.builder.theme.get_theme_dirs()]
-    for ours in TEMPLATES.rglob("*.html"):
-        name = ours.relative_to(TEMPLATES)
-        if not any((folder / name).exists() for folder in theirs):
-            logger.warning("the theme has no template %s that web/theme could replace", name)
+    theirs = [*app.builder.theme.get_theme_dirs(), *app.config.templates_path[1:]]
+    for ours in TEMPLATES.glob("*.html"):
+        if not any(Path(folder, ours.name).exists() for folder in theirs):
+            logger.warning("the theme has no template %s that web/theme could replace", ours.name)
 
 
 def setup(app):

@@ -27,7 +27,7 @@ def belongs(file, packages):
     """Whether a script or style sheet belongs to one of these packages."""
     words = f"{getattr(file, 'filename', file)} {getattr(file, 'attributes', '')}".lower()
     for name in (*UNUSED, GRIDS):
-        findings.note(name, name in words)
+        findings.note(f"scripts or styles of {name}", name in words)
     return any(name in words for name in packages)
 
 
@@ -37,7 +37,7 @@ def without_search(head):
     for line in head.splitlines():
         loaded = [name for name in SEARCH if name in line]
         for name in loaded:
-            findings.note(name)
+            findings.note(f"the search index's {name}")
         if not loaded:
             kept.append(line)
     return "\n".join(kept)
@@ -52,7 +52,8 @@ def remove_source_maps(app, exception):
 
 def setup(app):
     """Register the extension."""
-    for name in (*UNUSED, GRIDS, *SEARCH):
+    expected = [f"scripts or styles of {name}" for name in (*UNUSED, GRIDS)]
+    for name in (*expected, *(f"the search index's {name}" for name in SEARCH)):
         findings.expect(name, "no page would load it any more: take it out of web/theme/unused.py")
     app.connect("html-page-context", load_what_is_used, priority=900)
     app.connect("build-finished", remove_source_maps)
