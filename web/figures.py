@@ -153,7 +153,7 @@ def drawing(data):
     # the width it is drawn for; never so narrow that 11 point letters shrink below 11 pixels
     style = f"width:{width * PIXELS_PER_INCH:.0f}px;min-width:{width * 72:.0f}px"
     svg = data["svg"].replace("<svg ", f'<svg aria-hidden="true" class="plot" style="{style}" ', 1)
-    alt = escape(data["alt"])
+    alt = escape(data.get("words", data["alt"]))
     return f'<div class="plot-box" role="img" aria-label="{alt}">{svg}</div>\n'
 
 

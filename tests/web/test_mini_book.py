@@ -61,7 +61,9 @@ def said_of_plants(tmp_path_factory):
     folder = tmp_path_factory.mktemp("planted")
     text = mini_book.TEXT.replace("{prf:proof}", "{note}")
     icon = '\n<i class="fa-solid fa-unheard-of"></i>\n'
-    mini_book.write(folder, text=text, front=mini_book.FRONT + icon, kind="sculpture", script="lost.js")
+    mini_book.write(
+        folder, text=text, front=mini_book.FRONT + icon, kind="sculpture", script="lost.js"
+    )
     templates = folder / "templates"
     shutil.copytree(mini_book.ROOT / "web/theme/templates", templates)
     (templates / "gone.html").write_text("")

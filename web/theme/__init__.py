@@ -19,7 +19,9 @@ logger = logging.getLogger(__name__)
 
 def use_templates(app, config):
     """Let the book's templates come before the theme's."""
-    config.templates_path.insert(0, str(TEMPLATES))  # the theme adds its components to the same list
+    config.templates_path.insert(
+        0, str(TEMPLATES)
+    )  # the theme adds its components to the same list
 
 
 def warn_of_replaced_nothing(app):
