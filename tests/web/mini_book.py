@@ -36,6 +36,8 @@ TEXT = r"""# A chapter
 
 Its first words. You need nothing.
 
+A word of code, `LONG`, that is longer than a line.
+
 ```{prf:theorem} Gibbs
 :label: thm-gibbs
 $D(p\|q) \ge 0$
@@ -59,7 +61,7 @@ Nothing.
 |   | p | q |
 |---|---|---|
 | a | 1 | 2 |
-"""
+""".replace("LONG", "x" * 300)
 SVG = (
     '<svg viewBox="0 0 100 50"><defs><clipPath id="@0"><path d="M0 0"/></clipPath></defs>'
     '<g clip-path="url(#@0)"><path d="M0 0L1 {y}" style="stroke:var(--plot-0)"/></g>'

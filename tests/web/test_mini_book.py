@@ -10,7 +10,8 @@ from bs4 import BeautifulSoup
 from . import checks, mini_book
 
 PLANTS = """
-import pathlib, web.fonts, web.mathjax, web.theme, web.theme.repairs, web.theme.streams, web.theme.unused
+import pathlib, web.fonts, web.mathjax, web.theme
+import web.theme.repairs, web.theme.streams, web.theme.unused
 web.mathjax.PARTS.remove("a11y/assistive-mml.js")
 web.mathjax.PARTS.remove("output/chtml/fonts")
 web.fonts.FIGURE_FONTS.pop("figures-oblique.woff2")
@@ -153,6 +154,13 @@ def test_boxes_are_mended(page):
 
 def test_text_that_a_kernel_sent_in_pieces_is_one_line(page):
     assert page.select_one(".output.stream pre").text == "H = 0.500 bits\n"
+
+
+@pytest.mark.browser
+def test_long_words_of_code_break_on_a_phone(browser, site):
+    with checks.Visit(browser, site / "chapter.html", width=320) as visit:
+        assert visit.page.locator("article p > code").first.inner_text() == "x" * 300
+        assert checks.overflows(visit.page) == []
 
 
 def test_the_theme_is_mended(site, page):
