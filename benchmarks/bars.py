@@ -1,15 +1,14 @@
-"""Time the block whose bars the reader drags: python benchmarks/explorable.py (after make book).
+"""Time the block whose bars the reader drags: python -m benchmarks.bars, after make book.
 
 The handler must stay below 2 ms, and a new frame must be painted within one refresh of the screen.
 """
 
-import os
-import shutil
-from pathlib import Path
-
 from playwright.sync_api import sync_playwright
 
-PAGE = Path(__file__).parents[1] / "_build/html/chapters/index.html"
+from authoring import browser as browsers
+from authoring import contents
+
+PAGE = contents.ROOT / f"_build/html/{contents.pages()[0]}.html"
 PRESS_200_KEYS = """async () => {
   const bar = document.querySelectorAll('.pair [role="slider"]')[1], handled = [], painted = [];
   for (let i = 0; i < 200; i++) {
@@ -29,14 +28,11 @@ PRESS_200_KEYS = """async () => {
 
 def main():
     """Print the median and the 99th percentile."""
-    chromium = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("chrome")
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path=chromium, args=["--no-sandbox"] if os.geteuid() == 0 else []
-        )
+        browser = playwright.chromium.launch(**browsers.chromium())
         page = browser.new_page()
         page.goto(PAGE.as_uri())
-        page.wait_for_timeout(2000)
+        page.wait_for_load_state("networkidle")
         for name, times in page.evaluate(PRESS_200_KEYS).items():
             median, late = sorted(times)[100], sorted(times)[198]
             print(f"{name}: median {median:.1f} ms, 99 % within {late:.1f} ms")
