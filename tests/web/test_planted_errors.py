@@ -4,7 +4,7 @@ import itertools
 
 import pytest
 
-from . import checks, test_sliders
+from . import checks, sliders
 from .pages import CHAPTERS
 
 CHAPTER = CHAPTERS[0]
@@ -163,10 +163,10 @@ def test_an_error_in_a_script_is_found(spoiled, opened):
 @pytest.mark.browser
 @pytest.mark.parametrize("fault", ["drawing", "value", "label"])
 def test_a_slider_that_does_not_move_is_found(site, opened, fault):
-    name = test_sliders.pages_with_sliders(site)[0]
+    name = sliders.pages_with_sliders(site)[0]
     page = opened(site / name).page
     slider = page.query_selector("figure.explore")
-    test_sliders.ready(page, slider)
+    sliders.ready(page, slider)
     page.evaluate(
         """([figure, fault]) => {
   const frames = exploreFrames[figure.dataset.name];
@@ -176,4 +176,4 @@ def test_a_slider_that_does_not_move_is_found(site, opened, fault):
 }""",
         [slider, fault],
     )
-    assert any(fault in found for found in test_sliders.faults_of(page, slider))
+    assert any(fault in found for found in sliders.faults_of(page, slider))
