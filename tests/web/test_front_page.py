@@ -13,7 +13,18 @@ REPOSITORY = "https://github.com/entropy-book/entropy-book"
 CHAPTER = contents.chapters()[-1]
 
 
-def test_the_path_links_the_chapters_that_exist(site):
+def test_the_path_says_what_each_chapter_needs(site):
+    page = html.unescape((site / "chapters/index.html").read_text("utf8"))
+    words = re.search(r'aria-label="The path of the chapters\. ([^"]*)"', page)[1]
+    said = dict(re.findall(r"(\S.*?) builds on (.*?)\.(?: |$)", words))
+    titles = contents.titles()
+    needed = {titles[c]: [titles[n] for n in contents.needs(c)] for c in contents.chapters()}
+    assert {title: words.split(" and ") for title, words in said.items()} == {
+        title: needs for title, needs in needed.items() if needs
+    }
+
+
+def test_the_path_links_every_chapter_in_order(site):
     page = (site / "chapters/index.html").read_text("utf8")
     drawn = re.search(r'<figure class="chapter-path">.*?</figure>', page, re.DOTALL)[0]
     links = re.findall(r'href="([^"]+)\.html"', drawn)
