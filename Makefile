@@ -14,10 +14,8 @@ help:  ## list the commands
 	@awk -F ':.*## ' '/^[a-z]+:.*## /{printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 book: .venv/book  ## set up, run the chapters, build the site
-	@test -e _build/complete || rm -rf _build/html _build/.doctrees
-	@rm -f _build/complete
+	@test -e _build/html/.finished || rm -rf _build/html _build/.doctrees
 	$(BIN)/jupyter-book build . -W --keep-going
-	@touch _build/complete
 	@echo "The book is at $(CURDIR)/$(PAGE)"
 
 test: .venv/dev book  ## set up, run every test
@@ -61,7 +59,7 @@ clean:  ## remove the built site and its caches (.venv stays)
 sound:
 	@sh authoring/environment.sh check
 
-.venv/book: requirements.txt constraints.txt pyproject.toml | sound
+.venv/book: requirements.txt constraints.txt pyproject.toml web/pyproject.toml | sound
 	$(call install,requirements.txt)
 
 .venv/dev: requirements-dev.txt requirements-instructor.txt .venv/book | sound
