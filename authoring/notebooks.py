@@ -31,7 +31,7 @@ from authoring import contents, links
 KERNEL = {"display_name": "Python 3", "language": "python", "name": "python3"}
 COLAB_NOTE = """\
 # Where infolib is missing, in Colab for example, run this first:
-# %pip install "infolib[chapters] @ git+https://github.com/entropy-book/entropy-book"\
+# %pip install "entropy-book[chapters] @ git+https://github.com/entropy-book/entropy-book"\
 """
 KEPT_CELL_METADATA = ("tags", "nbgrader")
 FIGURE, PICTURE = "application/vnd.infolib.figure+json", "image/png"
@@ -55,7 +55,8 @@ def run(path, new_pictures=False):
 
 def put_colab_note(book):
     """Make the note on how to get infolib the second cell, unseen in the built site."""
-    others = [cell for cell in book.cells if cell.source != COLAB_NOTE]
+    first_line = COLAB_NOTE.splitlines()[0]
+    others = [cell for cell in book.cells if not cell.source.startswith(first_line)]
     note = nbformat.v4.new_code_cell(COLAB_NOTE, metadata={"tags": ["remove-cell"]})
     book.cells = [others[0], note, *others[1:]]
 
