@@ -1,0 +1,121 @@
+"""The numbers that a page shows: printed, drawn, or standing in its code."""
+
+import ast
+import math
+import operator
+from dataclasses import dataclass
+
+from authoring.numbers.pages import parsed
+from authoring.numbers.written import negative, reads, text_tokens
+
+# What only places or sizes a drawing says nothing about its subject.
+LOOKS = {"figsize", "xlim", "ylim", "alpha", "linewidth", "markersize", "fontsize", "zorder", "pad"}
+LOOKS |= {"size", "rotation", "hspace", "wspace", "height_ratios", "width_ratios", "linestyle"}
+PLACING = {"text", "annotate", "set", "subplots", "tick_params", "margins", "set_ylim", "set_xlim"}
+OPERATIONS = {
+    ast.Add: operator.add,
+    ast.Sub: operator.sub,
+    ast.Mult: operator.mul,
+    ast.Div: operator.truediv,
+    ast.Pow: operator.pow,
+}
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A number that a reader can look up beside the words."""
+
+    value: float
+    unit: float  # of its last digit; 0 where it is exact
+    kind: str  # "printed", "drawn" or "code"
+    section: int
+    cell: int
+    percent: bool = False
+
+    def __str__(self):
+        """Return it as a reader finds it."""
+        places = max(0, -round(math.log10(self.unit))) if self.unit else None
+        number = f"{self.value:.10g}" if places is None else f"{self.value:.{places}f}"
+        return f"{number}{' %' * self.percent} ({self.kind}, cell {self.cell})"
+
+
+def shown(page):
+    """Return every number that a page shows."""
+    found = []
+    for beside in page.beside:
+        place = beside.section, beside.cell
+        found += [Shown(*number, *place, percent) for *number, percent in printed(beside.printed)]
+        found += [Shown(value, 0.0, "code", *place) for value in constants(parsed(beside.code))]
+        drawn = (value for axes in beside.figures for value in drawn_in(axes))
+        found += [Shown(value, rounding(value), "drawn", *place) for value in drawn]
+        written = (word for axes in beside.figures for word in words_in(axes))
+        found += [
+            Shown(*number, *place, percent) for w in written for *number, percent in printed(w)
+        ]
+    return found
+
+
+def printed(text):
+    """Yield the value, the unit, the kind and the percent sign of each number in an output."""
+    tokens = text_tokens(text)
+    for at, token in enumerate(tokens):
+        if token.value is not None:
+            value = -token.value if negative(tokens, at) else token.value
+            yield value, token.unit, "printed", reads(tokens, at + 1, "%")
+
+
+def drawn_in(axes):
+    """Return the numbers of a drawing that words can point at: ends, extremes, bars, points."""
+    values = [value for point in axes.get("points", []) for value in point]
+    values += [bar[3] for bar in axes.get("bars", [])]
+    for _, xs, ys in axes.get("lines", []):
+        if isinstance(ys, list) and ys:
+            marks = {0, len(ys) - 1, ys.index(min(ys)), ys.index(max(ys))}
+            values += [series[at] for at in marks for series in (xs, ys)]
+    return [value for value in values if isinstance(value, int | float) and math.isfinite(value)]
+
+
+def words_in(axes):
+    """Return the title and the labels of a drawing."""
+    return [axes.get("title", ""), *(str(text) for text in axes.get("texts", []))]
+
+
+def rounding(value):
+    """Return the unit of the last of the four digits to which drawings are stored."""
+    return 10.0 ** (math.floor(math.log10(abs(value))) - 3) if value else 0.0
+
+
+def constants(node):
+    """Yield the numbers in code, but not those that only place or size a drawing."""
+    if isinstance(node, ast.keyword) and node.arg in LOOKS:
+        return
+    if isinstance(node, ast.Call) and getattr(node.func, "attr", "") in PLACING:
+        return
+    value = constant(node)
+    if value is not None:
+        yield value
+    for child in ast.iter_child_nodes(node):
+        yield from constants(child)
+
+
+def constant(node):
+    """Return the value of a number or of a sum of numbers in code, or None."""
+    if isinstance(node, ast.Constant):
+        number = isinstance(node.value, int | float) and not isinstance(node.value, bool)
+        return node.value if number else None
+    if isinstance(node, ast.UnaryOp) and isinstance(node.op, ast.USub):
+        value = constant(node.operand)
+        return None if value is None else -value
+    if isinstance(node, ast.BinOp) and type(node.op) in OPERATIONS:
+        left, right = constant(node.left), constant(node.right)
+        if left is not None and right is not None:
+            return computed(OPERATIONS[type(node.op)], left, right)
+    return None
+
+
+def computed(operation, left, right):
+    """Return what an operation gives, or None where it gives no number."""
+    try:
+        return float(operation(float(left), float(right)))
+    except (ArithmeticError, TypeError):
+        return None
