@@ -12,29 +12,24 @@ asked for.
 from importlib import import_module
 
 from .codes import expected_length, huffman_code, kraft_sum
-from .estimate import entropy_estimate
-from .gaussian import gaussian_entropy, gaussian_kl
-from .measures import (
-    binary_entropy,
-    conditional_entropy,
+from .divergences import (
     cross_entropy,
-    entropy,
-    joint_entropy,
     js_divergence,
     kl_divergence,
     log_loss,
-    mutual_information,
-    normalize,
-    perplexity,
-    surprisal,
     symmetric_kl,
 )
+from .entropies import binary_entropy, entropy, perplexity, surprisal
+from .estimates import entropy_estimate, normalize
+from .gaussians import gaussian_entropy, gaussian_kl
+from .joint import conditional_entropy, joint_entropy, mutual_information
 from .renyi import hill_number, renyi_divergence, renyi_entropy
 
 __version__ = "1.0.0"
 
 __all__ = [
     "binary_entropy",
+    "book_style",
     "conditional_entropy",
     "cross_entropy",
     "entropy",
@@ -63,18 +58,20 @@ __all__ = [
     "symmetric_kl",
 ]
 
-_DRAWING = {
-    "plot_distribution": ".pictures",
-    "plot_surprise": ".pictures",
-    "show": ".figures",
-    "explore": ".sliders",
-    "explore_two_distributions": ".explorable",
+# Where the names are that draw.
+DRAWING = {
+    "book_style": ".drawing.style",
+    "plot_distribution": ".drawing.plots",
+    "plot_surprise": ".drawing.plots",
+    "show": ".drawing.figures",
+    "explore": ".drawing.sliders",
+    "explore_two_distributions": ".drawing.two_distributions",
 }
 
 
 def __getattr__(name: str) -> object:
-    if name in _DRAWING:
-        return getattr(import_module(_DRAWING[name], __name__), name)
+    if name in DRAWING:
+        return getattr(import_module(DRAWING[name], __name__), name)
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
 
 

@@ -1,11 +1,10 @@
-"""What the library accepts, how it refuses the rest, and how it adds up.
+"""What the library accepts, and how it refuses the rest.
 
 Every refusal is a ``ValueError`` that names the argument, the fault and the mend. A distribution
 pays for one sum and one minimum; what exactly is wrong is looked for once something is.
 """
 
 import math
-from collections.abc import Callable
 from numbers import Real
 
 import numpy as np
@@ -14,9 +13,6 @@ from numpy.typing import ArrayLike, NDArray
 Floats = NDArray[np.float64]
 
 TOLERANCE = 1e-9  # how far from 1 the sum of a distribution may be
-# So many numbers (64 kB), and what is made of them, fit a core's own cache; and the dot product of
-# so few starts no threads, whose waiting would cost more than their working saves.
-BLOCK = 1 << 13
 
 # A decorator. Here log 0 is meant and underflow is harmless: NumPy need not report them.
 quietly = np.errstate(all="ignore")
@@ -151,19 +147,3 @@ def in_base(bits: np.float64 | Floats, base: float) -> float | Floats:
         raise ValueError(f"base is {base!r}: give a finite number > 0 other than 1, e.g. 2")
     result = bits / math.log2(base) + 0.0  # adding 0.0 leaves no −0.0
     return result if result.ndim else result.item()
-
-
-def blockwise(total: Callable[..., Floats], *arrays: Floats) -> np.float64 | Floats:
-    """Sum along the last axis by ``total(*blocks)``, a block at a time.
-
-    What `total` computes on the way then stays in the processor's cache. Large arrays take a
-    third of the time, and next to no memory besides their own.
-    """
-    first = arrays[0]
-    if first.size <= BLOCK:
-        return total(*arrays)
-    if first.ndim > 1 and first[0].size > BLOCK:
-        return np.stack([blockwise(total, *rows) for rows in zip(*arrays, strict=True)])
-    step = BLOCK * len(first) // first.size
-    sums = [total(*(a[i : i + step] for a in arrays)) for i in range(0, len(first), step)]
-    return np.add.reduce(sums) if first.ndim == 1 else np.concatenate(sums)

@@ -6,8 +6,10 @@ from math import factorial
 import numpy as np
 from numpy.typing import ArrayLike
 
-from .arguments import Floats, blockwise, distribution, in_base, pair, quietly, real_array
-from .measures import LN2, divergence_terms, power_series, total_divergence, total_p_log_p
+from .arguments import Floats, distribution, in_base, pair, quietly, real_array
+from .divergences import divergence_terms, total_divergence
+from .entropies import total_p_log_p
+from .sums import LN2, blockwise, power_series
 
 
 @quietly

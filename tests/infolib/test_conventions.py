@@ -242,7 +242,7 @@ def test_every_public_name_is_there_and_documented():
 
 
 def test_every_numeric_function_has_types_parameters_returns_and_an_example():
-    ideas = (il.measures, il.renyi, il.codes, il.estimate, il.gaussian)
+    ideas = (il.entropies, il.divergences, il.joint, il.renyi, il.codes, il.estimates, il.gaussians)
     public = [f for name, f in vars(il).items() if name in il.__all__]
     assert len(public) == 22
     for function in public:

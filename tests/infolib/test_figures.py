@@ -1,36 +1,26 @@
-"""A figure keeps its words, its colours and its size on the way to the page."""
+"""A figure keeps its words, its colours and its size on the way out of a cell."""
 
+import base64
+import io
+import json
 import re
-from pathlib import Path
 from xml.etree import ElementTree
 
-import matplotlib as mpl
 import matplotlib.pyplot as plt
-import numpy as np
 import pytest
-from IPython import display
+from PIL import Image
 
-from infolib import figures
+import infolib as il
+from infolib.drawing import figures
+from infolib.drawing.colours import LIGHT
+from infolib.drawing.svg import svg
 
-ROOT = Path(__file__).parents[2]
-CSS = (ROOT / "_static/book.css").read_text("utf8")
-
-
-@pytest.fixture
-def shown(monkeypatch):
-    """What a cell displays."""
-    outputs = []
-
-    def show(data, metadata=None, raw=False):
-        outputs.append((data if raw else data._repr_mimebundle_(), metadata))
-
-    monkeypatch.setattr(display, "display", show)
-    return outputs
+MIME = "application/vnd.infolib.figure+json"
 
 
 @pytest.fixture
 def fig():
-    with plt.style.context("infolib.book"):
+    with plt.style.context(il.book_style):
         fig, ax = plt.subplots()
         ax.plot([0, 1, 2], [1, 2, 3], marker="o")
         ax.bar([0, 1], [1, 2], hatch="//")
@@ -39,65 +29,70 @@ def fig():
     plt.close(fig)
 
 
-def drawing(fig, prefix="f1-"):
-    return ElementTree.fromstring(figures.svg(fig, prefix))
+def drawing(fig):
+    return ElementTree.fromstring(svg(fig))
 
 
-def test_a_notebook_shows_a_png_with_its_words(shown, fig, monkeypatch):
-    monkeypatch.delenv("INFOLIB_SITE", raising=False)
-    monkeypatch.setattr(display, "Markdown", lambda text: type("", (), {"_repr_mimebundle_": text}))
-    monkeypatch.setattr(display, "display", lambda *a, **k: shown.append((a, k)))
-    figures.show(fig, alt="A line.", caption="It rises.")
-    (bundle,), options = shown[0]
-    assert set(bundle) == {"image/png", "text/plain"}
-    assert bundle["text/plain"] == options["metadata"]["image/png"]["alt"] == "A line."
-    assert shown[1][0][0]._repr_mimebundle_ == "*It rises.*"
+def test_a_notebook_shows_a_png_with_its_words_and_the_caption_beneath(in_notebook, fig):
+    il.show(fig, alt="A line.", caption="It rises: $x$.")
+    (bundle, metadata), caption = in_notebook
+    assert set(bundle) == {"image/png", "text/plain", MIME}
+    assert bundle["text/plain"] == "A line."
+    assert metadata == {"image/png": {"alt": "A line.", "width": 480}}
+    assert set(bundle[MIME]) == {"kind", "alt", "caption", "numbers"}
+    assert bundle[MIME]["kind"] == "figure"
+    assert caption == ({"text/markdown": "*It rises: $x$.*"}, None)
     assert fig.number not in plt.get_fignums()
 
 
-def test_the_site_shows_a_drawing_with_its_words(shown, fig, monkeypatch):
-    monkeypatch.setenv("INFOLIB_SITE", "1")
-    figures.show(fig, alt='A "line" & more.', caption="$H < 1$ *rises* <b>.")
-    page = shown[0][0]["text/html"]
-    figure = ElementTree.fromstring(page)
-    box, caption = figure
-    assert (box.get("role"), box.get("aria-label")) == ("img", 'A "line" & more.')
-    assert box.find("svg").get("aria-hidden") == "true"
-    assert "".join(caption.itertext()) == "\\(H < 1\\) rises <b>."
-    assert caption.find("span").get("class").startswith("math")
-    assert caption.find("em").text == "rises"
+def test_a_png_says_its_words_and_is_the_same_file_every_time(in_notebook, fig):
+    for _ in range(2):
+        il.show(fig, alt="∑ rises.", caption="It rises.")
+    first, second = (bundle["image/png"] for bundle, _ in in_notebook[::2])
+    assert first == second
+    picture = Image.open(io.BytesIO(base64.b64decode(first)))
+    assert picture.text["Description"] == "∑ rises."
+    assert picture.size == (768, 480)
+
+
+def test_the_site_gets_data_and_no_page(in_site, fig):
+    il.show(fig, alt='A "line" & more.', caption="$H < 1$ *rises* <b>.")
+    ((bundle, _),) = in_site
+    assert set(bundle) == {MIME, "text/plain"}
+    facts = json.loads(json.dumps(bundle[MIME], allow_nan=False))
+    assert facts["alt"] == bundle["text/plain"] == 'A "line" & more.'
+    assert facts["caption"] == "$H < 1$ *rises* <b>."
+    assert facts["width"] == 4.8
+    assert ElementTree.fromstring(facts["svg"]).tag == "svg"
+    assert facts["numbers"]["axes"][0]["title"] == "H < 1 & more"
 
 
 @pytest.mark.parametrize("words", [{"alt": "", "caption": "c"}, {"alt": "a", "caption": " "}])
 def test_a_figure_without_words_is_refused(fig, words):
     with pytest.raises(ValueError, match="is empty: say in words"):
-        figures.show(fig, **words)
+        il.show(fig, **words)
 
 
-def test_two_drawings_on_one_page_share_no_id(fig):
-    ids = [{e.get("id") for e in drawing(fig, p).iter()} - {None} for p in ("f1-", "f2-")]
-    assert ids[0]
-    assert ids[0] & ids[1] == set()
-
-
-def test_every_pointer_in_a_drawing_finds_its_target(fig):
+def test_ids_are_numbered_and_every_pointer_finds_its_target(fig):
     root = drawing(fig)
-    ids = {e.get("id") for e in root.iter()}
-    text = ElementTree.tostring(root, encoding="unicode")
-    pointers = re.findall(r'url\(#([^)]+)\)|href="#([^"]+)"', text)
-    assert pointers
-    assert {a or b for a, b in pointers} <= ids
+    ids = [e.get("id") for e in root.iter() if e.get("id")]
+    pointers = re.findall(r'url\(#([^)]+)\)|href="#([^"]+)"', ElementTree.tostring(root, "unicode"))
+    assert {a or b for a, b in pointers} == set(ids)
+    assert sorted(ids) == sorted(f"@{n}" for n in range(len(ids)))
+    assert len(ids) >= 3
 
 
 def test_a_drawing_holds_text_and_no_style_that_leaks_into_the_page(fig):
     root = drawing(fig)
     assert "H < 1 & more" in [text.text for text in root.iter("text")]
     assert {"style", "metadata", "script"} & {e.tag for e in root.iter()} == set()
+    assert set(root.attrib) == {"viewBox"}
 
 
 def test_a_drawing_has_the_pages_colours_only(fig):
-    text = figures.svg(fig, "f1-")
+    text = svg(fig)
     assert "var(--plot-ink)" in text
+    assert "var(--plot-grid)" in text
     assert "var(--plot-0)" in text
     assert re.findall(r":#[0-9a-f]{6}", text) == []
 
@@ -105,55 +100,25 @@ def test_a_drawing_has_the_pages_colours_only(fig):
 def test_other_colours_are_left_as_they_are():
     fig, ax = plt.subplots()
     ax.plot([0, 1], color="#123456")
-    assert "stroke:#123456" in figures.svg(fig, "f1-")
+    assert "stroke:#123456" in svg(fig)
     plt.close(fig)
 
 
+def test_white_stays_white(fig):
+    fig.axes[0].plot([0, 1], color=LIGHT["paper"])
+    assert f"stroke:{LIGHT['paper']}" in svg(fig)
+
+
 def test_the_same_figure_gives_the_same_drawing(fig):
-    assert figures.svg(fig, "f1-") == figures.svg(fig, "f1-")
+    assert svg(fig) == svg(fig)
 
 
-def test_letters_keep_eleven_pixels_on_a_phone(fig):
-    narrowest = int(re.search(r"min-width:(\d+)px", drawing(fig).get("style"))[1])
-    width = float(drawing(fig).get("viewBox").split()[2])
-    assert 11 * narrowest / width >= 11
-    assert narrowest <= 390 - 2 * 16
+def test_what_is_missing_is_named_with_its_mend(monkeypatch):
+    import sys
 
+    from infolib.drawing import required
 
-def css_colours(theme):
-    """Return the figure colours of one theme in the style sheet."""
-    block = re.search(theme + r"\s*{([^}]*--plot-0[^}]*)}", CSS)[1]
-    return dict(re.findall(r"--plot-(\w+):\s*(#[0-9a-f]{6})", block))
-
-
-def luminance(colour):
-    parts = np.array([int(colour[i : i + 2], 16) for i in (1, 3, 5)]) / 255
-    linear = np.where(parts <= 0.04045, parts / 12.92, ((parts + 0.055) / 1.055) ** 2.4)
-    return linear @ [0.2126, 0.7152, 0.0722]
-
-
-def contrast(a, b):
-    dark, light = sorted([luminance(a), luminance(b)])
-    return (light + 0.05) / (dark + 0.05)
-
-
-def test_style_sheet_and_matplotlib_agree_on_light_paper():
-    light = css_colours("html")
-    assert [light[str(i)] for i in range(6)] == figures.PALETTE
-    assert [light["ink"], light["grid"]] == [figures.INK, figures.GRID]
-    with plt.style.context("infolib.book"):
-        style = mpl.rcParams
-        assert [mpl.colors.to_hex(c) for c in style["axes.prop_cycle"].by_key()["color"]] == (
-            figures.PALETTE
-        )
-        assert mpl.colors.to_hex(style["text.color"]) == figures.INK
-        assert mpl.colors.to_hex(style["grid.color"]) == figures.GRID
-
-
-@pytest.mark.parametrize(
-    ("theme", "paper"), [("html", "#ffffff"), (r'html\[data-theme="dark"\]', "#121212")]
-)
-def test_lines_and_letters_can_be_read_on_both_papers(theme, paper):
-    for name, colour in css_colours(theme).items():
-        if name != "grid":
-            assert contrast(colour, paper) >= 4.5, name
+    monkeypatch.setitem(sys.modules, "ipywidgets", None)
+    with pytest.raises(ModuleNotFoundError, match=r"^ipywidgets is needed here: pip install"):
+        required("ipywidgets")
+    assert figures.required("PIL.Image") is Image

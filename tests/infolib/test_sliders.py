@@ -1,16 +1,16 @@
 """A slider's frames are the figures that were drawn, however they are stored."""
 
 import json
-import re
 from xml.etree import ElementTree
 
 import matplotlib.pyplot as plt
 import numpy as np
 import pytest
-from IPython import display
 
 import infolib as il
-from infolib import figures, sliders
+from infolib.drawing import figures, sliders
+from infolib.drawing.drawn import drawn_numbers
+from infolib.drawing.svg import svg
 
 WORDS = {"alt": "Bars.", "caption": "They move."}
 
@@ -33,28 +33,21 @@ def curve(shift):
 
 @pytest.fixture(autouse=True)
 def style():
-    with plt.style.context("infolib.book"):
+    with plt.style.context(il.book_style):
         yield
 
 
 @pytest.fixture
-def page(monkeypatch):
-    """Return the page that explore writes in the site build."""
+def explored(in_site):
+    """Give what explore hands to the site."""
 
-    def write(*arguments, **options):
-        outputs = []
-        monkeypatch.setenv("INFOLIB_SITE", "1")
-        monkeypatch.setattr(display, "display", lambda data, **_: outputs.append(data))
+    def explore(*arguments, **options):
         il.explore(*arguments, **options)
-        return outputs[0]["text/html"]
+        ((data, _),) = in_site
+        assert set(data) == {figures.MIME, "text/plain"}
+        return json.loads(json.dumps(data[figures.MIME], allow_nan=False))
 
-    return write
-
-
-def parse(page):
-    """Return the figure, and the frames out of its script."""
-    frames = re.search(r'<script type="application/json">(.*?)</script>', page, re.S)[1]
-    return ElementTree.fromstring(page.replace(frames, "")), json.loads(frames)
+    return explore
 
 
 def patched(base, changes):
@@ -88,7 +81,7 @@ def test_a_frame_is_the_figure_itself(draw, values):
     drawings = []
     for value in values:
         ax = draw(value)
-        drawings.append(figures.svg(ax.figure, "x-"))
+        drawings.append(svg(ax.figure))
         plt.close(ax.figure)
     for base in drawings:
         for frame in drawings:
@@ -106,72 +99,71 @@ def test_frames_of_another_structure_are_kept_whole():
 
 
 @pytest.mark.parametrize(("draw", "name"), [(bars, "p"), (curve, "shift")])
-def test_twenty_five_frames_are_light(page, draw, name):
+def test_twenty_five_frames_are_light(explored, draw, name):
     import gzip
 
-    _, data = parse(page(draw, **{name: np.linspace(0.01, 0.49, 25)}, **WORDS))
-    assert len(data["frames"]) == 25
-    assert len(gzip.compress(json.dumps(data).encode())) <= 15_000
+    facts = explored(draw, **{name: np.linspace(0.01, 0.49, 25)}, **WORDS)
+    assert len(facts["frames"]) == 25
+    assert len(gzip.compress(json.dumps(facts["frames"]).encode())) <= 15_000
 
 
-def test_the_page_names_its_slider_and_says_its_value(page):
-    html = page(bars, p=[0.25, 0.5, 0.75], labels={"p": "P(heads) < 1"}, start={"p": 0.7}, **WORDS)
-    figure, data = parse(html)
-    slider = figure.find(".//input")
-    label = figure.find(".//label")
-    assert label.get("for") == slider.get("id")
-    assert label.text == "P(heads) < 1"
-    assert (slider.get("value"), slider.get("max")) == ("2", "2")
-    assert slider.get("aria-valuetext") == figure.find(".//output").text == "0.75"
-    assert figure.find(".//p").text == "Shown for P(heads) < 1 = 0.75."
-    assert data["values"] == [["0.25", "0.5", "0.75"]]
-    assert data["titles"] == ["H(p) = 0.81 bits", "H(p) = 1.00 bits", "H(p) = 0.81 bits"]
-    assert data["frames"][2] == []
+def test_the_site_gets_every_frame_and_its_numbers(explored):
+    values = [0.25, 0.5, 0.75]
+    facts = explored(bars, p=values, labels={"p": "P(heads) < 1"}, start={"p": 0.7}, **WORDS)
+    texts = ["0.25", "0.5", "0.75"]
+    assert facts["controls"] == [{"name": "p", "label": "P(heads) < 1", "texts": texts, "start": 2}]
+    assert facts["titles"] == ["H(p) = 0.81 bits", "H(p) = 1.00 bits", "H(p) = 0.81 bits"]
+    assert (facts["kind"], facts["alt"], facts["caption"]) == ("sliders", *WORDS.values())
+    assert facts["numbers"] == facts["frame_numbers"][2]
+    for value, changes, numbers in zip(
+        values, facts["frames"], facts["frame_numbers"], strict=True
+    ):
+        figure = bars(value).figure
+        assert numbers == drawn_numbers(figure)
+        assert same(patched(facts["svg"], changes), ElementTree.fromstring(svg(figure)))
+        plt.close(figure)
 
 
-def test_two_sliders_make_every_pair(page):
+def test_two_sliders_make_every_pair(explored):
     def draw(p, name):
         ax = bars(p)
         ax.set_title(f"{name} {p}")
         return ax.figure
 
-    _, data = parse(page(draw, p=[0.25, 0.5], name=["a", "b", "c"], **WORDS))
-    pairs = [f"{name} {p}" for p in (0.25, 0.5) for name in "abc"]
-    assert data["titles"] == pairs
+    facts = explored(draw, p=[0.25, 0.5], name=["a", "b", "c"], **WORDS)
+    assert facts["titles"] == [f"{name} {p}" for p in (0.25, 0.5) for name in "abc"]
+    assert facts["frames"][1 * 3 + 1] == []
 
 
-def test_a_value_that_looks_like_markup_stays_text(page):
-    html = page(lambda p: bars(0.5).figure, p=["</script>", "<b>"], **WORDS)
-    assert html.count("</script>") == 1
-    assert parse(html)[1]["values"] == [["</script>", "<b>"]]
-
-
-def test_a_notebook_keeps_one_picture_and_a_live_slider(monkeypatch):
-    outputs = []
-    monkeypatch.delenv("INFOLIB_SITE", raising=False)
-    monkeypatch.setattr(display, "display", lambda *data, **kw: outputs.append((data, kw)))
+def test_a_notebook_keeps_one_picture_and_a_live_slider(in_notebook):
     il.explore(bars, p=[0.25, 0.5, 0.75], **WORDS)
-    (bundle,), options = outputs[0]
+    (bundle, metadata), caption = in_notebook
     assert bundle["text/plain"] == "Bars. (p = 0.5)"
-    assert options["metadata"]["image/png"]["alt"] == bundle["text/plain"]
-    assert "application/vnd.jupyter.widget-view+json" in bundle
+    assert metadata["image/png"]["alt"] == bundle["text/plain"]
+    view = bundle["application/vnd.jupyter.widget-view+json"]
+    assert view["version_major"] == 2
+    assert len(view["model_id"]) >= 32
+    assert set(bundle[figures.MIME]) == {"kind", "alt", "caption", "numbers"}
+    assert bundle[figures.MIME]["numbers"]["axes"][0]["title"] == "H(p) = 1.00 bits"
+    assert caption[0] == {"text/markdown": "*They move.*"}
     assert plt.get_fignums() == []
 
 
-def test_a_live_slider_draws_anew(monkeypatch):
+def test_a_live_slider_draws_anew(in_notebook, monkeypatch):
     import ipywidgets
 
     boxes = []
-    monkeypatch.delenv("INFOLIB_SITE", raising=False)
-    monkeypatch.setattr(display, "display", lambda *data, **kw: None)
     original = ipywidgets.VBox
     monkeypatch.setattr(ipywidgets, "VBox", lambda kids: boxes.append(kids) or original(kids))
     il.explore(bars, p=[0.25, 0.5, 0.75], **WORDS)
     slider, picture = boxes[0]
-    before = picture.value
+    before = bytes(picture.value)
+    assert before.startswith(b"\x89PNG")
+    assert (picture.format, picture.width) == ("png", "480")
     slider.value = 0
-    assert picture.value != before
-    assert 'alt="Bars."' in picture.value
+    assert bytes(picture.value) != before
+    assert picture.tooltip == "Bars. (p = 0.25)"
+    assert len(in_notebook) == 2
 
 
 @pytest.mark.parametrize(
@@ -192,6 +184,6 @@ def test_what_cannot_be_explored_is_refused(options, message):
         il.explore(bars, **{**WORDS, **options})
 
 
-def test_a_draw_that_returns_nothing_is_refused(page):
+def test_a_draw_that_returns_nothing_is_refused(explored):
     with pytest.raises(ValueError, match="draw returned no figure"):
-        page(lambda p: None, p=[0.2, 0.5], **WORDS)
+        explored(lambda p: None, p=[0.2, 0.5], **WORDS)

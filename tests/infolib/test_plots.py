@@ -3,8 +3,10 @@
 import matplotlib.pyplot as plt
 import numpy as np
 import pytest
+from matplotlib.colors import to_hex
 
 import infolib as il
+from infolib.drawing import colours
 
 P = [0.5, 0.25, 0.125, 0.125, 0.0]
 Q = [0.25, 0.25, 0.25, 0.125, 0.125]
@@ -12,7 +14,7 @@ Q = [0.25, 0.25, 0.25, 0.125, 0.125]
 
 @pytest.fixture(autouse=True)
 def style():
-    with plt.style.context("infolib.book"):
+    with plt.style.context(il.book_style):
         yield
     plt.close("all")
 
@@ -103,3 +105,18 @@ def test_what_is_no_distribution_is_refused(plot, arguments, message):
 def test_as_many_labels_as_outcomes():
     with pytest.raises(ValueError, match="2 names for 5 outcomes"):
         il.plot_surprise(P, labels=["a", "b"])
+
+
+@pytest.mark.parametrize("plot", [il.plot_distribution, il.plot_surprise])
+@pytest.mark.parametrize("name", ["$5", "$x$", r"$\frac$", "5 %", "a_b^c", "50 % $"])
+def test_a_name_is_text_and_no_formula(plot, name):
+    ax = plot([0.5, 0.5], labels=[name, "b"])
+    ax.figure.canvas.draw()
+    assert [label.get_text() for label in ax.get_xticklabels()] == [name, "b"]
+    assert not any(label.get_parse_math() for label in ax.get_xticklabels())
+
+
+def test_what_the_model_saves_is_hatched_in_the_third_colour():
+    less = il.plot_surprise(P, Q).containers[3]
+    assert {bar.get_hatch() for bar in less} == {"///"}
+    assert {to_hex(bar.get_edgecolor()) for bar in less} == {colours.LIGHT["2"]}

@@ -6,7 +6,8 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from .arguments import Floats, in_base, quietly, real_array
-from .measures import LN2, divergence_terms
+from .divergences import divergence_terms
+from .sums import LN2
 
 
 @quietly

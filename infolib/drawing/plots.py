@@ -4,8 +4,10 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from .arguments import distribution
-from .measures import cross_entropy, entropy, kl_divergence, surprisal
+from ..arguments import Floats, distribution
+from ..divergences import cross_entropy, kl_divergence
+from ..entropies import entropy, surprisal
+from . import required
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -54,13 +56,13 @@ def plot_distribution(
     >>> [float(bar.get_height()) for bar in ax.patches]
     [0.5, 0.25, 0.25]
     """
-    p, q, labels, ax = _arguments(p, q, labels, ax)
+    p, q, labels, ax = prepared(p, q, labels, ax)
     place, width = np.arange(len(p)), 0.8 if q is None else 0.4
     ax.bar(place - (0 if q is None else width / 2), p, width, color=TRUTH, label="p, the truth")
     if q is not None:
         ax.bar(place + width / 2, q, width, color=MODEL, label="q, the model")
         ax.legend()
-    ax.set_xticks(place, labels)
+    ax.set_xticks(place, labels, parse_math=False)  # names are text, also with a $
     ax.grid(visible=False, axis="x")
     ax.set(xlabel="outcome", ylabel="probability")
     return ax
@@ -78,7 +80,7 @@ def plot_surprise(
     A bar's area, p·log₂(1/p), is what its outcome adds to the entropy, so the blue area is H(p).
     With a model q the orange line stands at log₂(1/q): the area under it is the cross-entropy
     H(p, q), and the strip between, orange where q overcharges and green hatching where it
-    undercharges, is D(p‖q).  Where q says 0 the line leaves the picture, marked ∞.
+    undercharges, is D(p‖q). Where q says 0 the line leaves the picture, marked ∞.
 
     Parameters
     ----------
@@ -109,52 +111,64 @@ def plot_surprise(
     >>> il.plot_surprise([0.5, 0.25, 0.25], [0.25, 0.25, 0.5]).get_title()
     'H(p, q) = 1.75 = 1.50 + 0.25 bits'
     """
-    p, q, labels, ax = _arguments(p, q, labels, ax)
-    right = np.cumsum(p)
-    left, own = right - p, surprisal(p)
+    p, q, labels, ax = prepared(p, q, labels, ax)
+    ax.set_title(areas_in_words(p, q))
+    # An impossible outcome has no width: from here on there are only the others.
     seen = p > 0
-    model = own if q is None else surprisal(q)
-    heights = np.concatenate([own[seen], model[seen]])
-    top = HEADROOM * max(1.0, heights[np.isfinite(heights)].max())
-    own, model = np.minimum(own, top), np.where(seen, np.minimum(model, top), 0)
-
-    bars = {"x": left[seen], "width": p[seen], "align": "edge"}
-    ax.bar(height=own[seen], color=TRUTH, alpha=0.35, **bars)
-    ax.bar(height=own[seen], fill=False, edgecolor=TRUTH, **bars)
-    if q is None:
-        ax.set_title(f"H(p) = {entropy(p):.2f} bits")
-    else:
-        strip = (model - own)[seen]
-        ax.bar(height=np.maximum(strip, 0), bottom=own[seen], color=MODEL, alpha=0.35, **bars)
-        saved = {"fill": False, "hatch": "///", "hatchcolor": BETWEEN, "linewidth": 0}
-        ax.bar(height=np.minimum(strip, 0), bottom=own[seen], **saved, **bars)
-        ax.hlines(model[seen], left[seen], right[seen], color=MODEL, linewidth=2.5)
-        for x in (left + p / 2)[seen & (q == 0)]:
-            ax.text(x, top, "∞", color=MODEL, fontsize=14, ha="center", va="top")
-        cross, own, extra = cross_entropy(p, q), entropy(p), kl_divergence(p, q)
-        title = f"H(p, q) = {cross:.2f} = {own:.2f} + {extra:.2f} bits"
-        ax.set_title(title.replace("inf", "∞"))
-    named = seen & (p >= NARROWEST_NAMED)
-    ax.set_xticks((left + p / 2)[named], np.asarray(labels, dtype=object)[named])
+    left, width = (np.cumsum(p) - p)[seen], p[seen]
+    own = surprisal(width)
+    model = own if q is None else surprisal(q[seen])
+    top = HEADROOM * max(1.0, *own, *model[np.isfinite(model)])
+    ax.bar(left, own, width, align="edge", color=TRUTH, alpha=0.35)
+    ax.bar(left, own, width, align="edge", fill=False, edgecolor=TRUTH)
+    if q is not None:
+        draw_model(ax, left, width, own, model, top)
+    names = [name for name, share in zip(labels, p, strict=True) if share >= NARROWEST_NAMED]
+    ax.set_xticks((left + width / 2)[width >= NARROWEST_NAMED], names, parse_math=False)
     ax.tick_params(axis="x", length=0)
     ax.grid(visible=False, axis="x")
-    ax.set(
-        xlim=(0, 1), ylim=(0, top), xlabel="width: probability", ylabel="height: surprise (bits)"
-    )
+    ax.set(xlim=(0, 1), xlabel="width: probability")
+    ax.set(ylim=(0, top), ylabel="height: surprise (bits)")
     return ax
 
 
-def _arguments(p, q, labels, ax):
+def areas_in_words(p: Floats, q: Floats | None) -> str:
+    """Say what the areas are, in bits."""
+    if q is None:
+        return f"H(p) = {entropy(p):.2f} bits"
+    cross, own, extra = cross_entropy(p, q), entropy(p), kl_divergence(p, q)
+    return f"H(p, q) = {cross:.2f} = {own:.2f} + {extra:.2f} bits".replace("inf", "∞")
+
+
+def draw_model(
+    ax: "Axes", left: Floats, width: Floats, own: Floats, model: Floats, top: float
+) -> None:
+    """Draw the model's line, and the strip between it and the truth."""
+    line = np.minimum(model, top)
+    bars = {"width": width, "bottom": own, "align": "edge"}
+    # A hatch has the colour of the edge, which here has no width.
+    saved = {"fill": False, "hatch": "///", "edgecolor": BETWEEN, "linewidth": 0}
+    ax.bar(left, np.maximum(line - own, 0), color=MODEL, alpha=0.35, **bars)
+    ax.bar(left, np.minimum(line - own, 0), **saved, **bars)
+    ax.hlines(line, left, left + width, color=MODEL, linewidth=2.5)
+    for x in (left + width / 2)[np.isinf(model)]:
+        ax.text(x, top, "∞", color=MODEL, fontsize=14, ha="center", va="top")
+
+
+def prepared(
+    p: "ArrayLike",
+    q: "ArrayLike | None",
+    labels: "Sequence[str] | None",
+    ax: "Axes | None",
+) -> "tuple[Floats, Floats | None, list[str], Axes]":
     """Check the distributions and fill in what was left out."""
     p = distribution(p, "p")
     q = None if q is None else distribution(q, "q")
     if p.ndim != 1 or (q is not None and q.shape != p.shape):
         raise ValueError("p and q must be single distributions of one length: pass one row of each")
-    labels = [str(i) for i in range(len(p))] if labels is None else list(labels)
-    if len(labels) != len(p):
-        raise ValueError(f"labels has {len(labels)} names for {len(p)} outcomes: give one for each")
+    names = [str(x) for x in (range(len(p)) if labels is None else labels)]
+    if len(names) != len(p):
+        raise ValueError(f"labels has {len(names)} names for {len(p)} outcomes: give one for each")
     if ax is None:
-        import matplotlib.pyplot as plt
-
-        _, ax = plt.subplots()
-    return p, q, labels, ax
+        _, ax = required("matplotlib.pyplot").subplots()
+    return p, q, names, ax

@@ -1,5 +1,5 @@
 // Two distributions to drag.  One module serves the notebook, where the kernel holds the model, and
-// the built site, where a plain object does: infolib/explorable.py.  Measures are in bits.
+// the built site, where a plain object does: two_distributions.py.  Measures are in bits.
 const WIDTH = 300, LEFT = 26, RIGHT = 297;
 const ONE = 44, ZERO = 190, HEIGHT = 220;               // where a bar of 1 and a bar of 0 end
 const TOP = 44, HIGHEST = 6;                            // the picture of surprise, up to 6 bits

@@ -1,10 +1,60 @@
-"""Entropy from counts: the plug-in estimate, and three that correct its bias."""
+"""From counts: frequencies, and estimates of the entropy of the source."""
 
 import numpy as np
 from numpy.typing import ArrayLike
 
-from .arguments import Floats, in_base, quietly, whole_numbers
-from .measures import LN2, power_series, total_p_log_p
+from .arguments import (
+    Floats,
+    along_last,
+    check_nonnegative,
+    in_base,
+    quietly,
+    real_array,
+    whole_numbers,
+)
+from .entropies import total_p_log_p
+from .sums import LN2, power_series
+
+
+@quietly
+def normalize(counts: ArrayLike, *, axis: int = -1) -> Floats:
+    """Turn counts into a distribution.
+
+    ::
+
+        pᵢ = countsᵢ / Σⱼ countsⱼ
+
+    Parameters
+    ----------
+    counts : array_like, shape (..., n)
+        Numbers >= 0, not all of them 0.
+    axis : int
+        The axis along which to sum to 1.
+
+    Returns
+    -------
+    ndarray
+        Of the shape of `counts`.
+
+    Raises
+    ------
+    ValueError
+        If a count is negative or not finite, or all are 0.
+
+    Examples
+    --------
+    >>> import infolib as il
+    >>> il.normalize([3, 1])
+    array([0.75, 0.25])
+    """
+    counts = along_last(real_array(counts, "counts"), "counts", axis)
+    check_nonnegative(counts, "counts")
+    largest = np.maximum.reduce(counts, axis=-1, keepdims=True)
+    if not largest.all():
+        raise ValueError("counts are all zero: give at least one that is not")
+    # The sum of huge counts would overflow; a power of two scales them without rounding.
+    scaled = np.ldexp(counts, -np.frexp(largest)[1])
+    return np.moveaxis(scaled / np.add.reduce(scaled, axis=-1, keepdims=True), -1, axis)
 
 
 @quietly

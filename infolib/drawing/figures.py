@@ -1,0 +1,114 @@
+"""How a figure leaves a cell: a drawing, its words, and the numbers of what is drawn.
+
+In a notebook a figure is a PNG with its alternative text, and its caption stands beneath. A build
+of the book's site sets ``INFOLIB_SITE=1`` for the kernels that it starts; then a figure is data of
+infolib's own MIME type, which the site turns into a page. So a chapter never asks where it runs.
+"""
+
+import base64
+import io
+import os
+from typing import TYPE_CHECKING, Any
+
+from . import required
+from .drawn import drawn_numbers
+from .svg import svg
+
+if TYPE_CHECKING:
+    from matplotlib.figure import Figure
+
+MIME = "application/vnd.infolib.figure+json"
+PIXELS_PER_INCH = 100
+
+
+def show(fig: "Figure", *, alt: str, caption: str) -> None:
+    """Show a finished figure with its text alternative and its caption.
+
+    Parameters
+    ----------
+    fig : matplotlib.figure.Figure
+        The figure; it is closed afterwards, so a notebook does not show it twice. Its numbers go
+        with it, but for artists of ``gid="noise"``, whose numbers no two machines agree on.
+    alt : str
+        What the figure shows, in words, for a reader who cannot see it.
+    caption : str
+        What the figure says: its finding. Markdown with ``$formulas$`` is welcome.
+
+    Raises
+    ------
+    ValueError
+        If `alt` or `caption` is empty.
+
+    Examples
+    --------
+    ::
+
+        ax = il.plot_distribution([0.5, 0.25, 0.25])
+        il.show(ax.figure, alt="Three bars: a half and two quarters.", caption="A small world.")
+    """
+    require_words(alt=alt, caption=caption)
+    close(fig)
+    facts = {"kind": "figure", "alt": alt, "caption": caption, "numbers": drawn_numbers(fig)}
+    if in_site_build():
+        display_data(fig, alt, facts)
+    else:
+        display_picture(fig, alt, facts)
+
+
+def in_site_build() -> bool:
+    """Whether this kernel runs for the built site rather than for a person."""
+    return os.environ.get("INFOLIB_SITE") == "1"
+
+
+def require_words(**texts: str) -> None:
+    """Refuse an empty alt text or caption."""
+    for name, text in texts.items():
+        if not isinstance(text, str) or not text.strip():
+            raise ValueError(f"{name} is empty: say in words what the figure shows, {name}='...'")
+
+
+def close(fig: "Figure") -> None:
+    """Take the figure out of pyplot's hands, so that the cell does not show it again."""
+    required("matplotlib.pyplot").close(fig)
+
+
+def display_data(fig: "Figure", words: str, facts: dict[str, Any]) -> None:
+    """Display a figure for the site: its drawing, and all that is known of it."""
+    drawing = {"width": float(fig.get_figwidth()), "svg": svg(fig)}
+    data = {MIME: facts | drawing, "text/plain": words}
+    required("IPython.display").display(data, raw=True)
+
+
+def display_picture(fig: "Figure", words: str, facts: dict[str, Any], **live: Any) -> None:
+    """Display a figure for a notebook: a PNG that says `words`, and the caption beneath.
+
+    Where `live` holds the view of a widget, a running notebook shows that instead of the PNG.
+    """
+    output = required("IPython.display")
+    picture = base64.b64encode(png(fig, words)).decode()
+    metadata = {"image/png": {"width": width_in_pixels(fig), "alt": words}}
+    data = {"image/png": picture, "text/plain": words, MIME: facts, **live}
+    output.display(data, metadata=metadata, raw=True)
+    output.display(output.Markdown(f"*{facts['caption']}*"))
+
+
+def width_in_pixels(fig: "Figure") -> int:
+    """Give the width at which a PNG is shown."""
+    return round(fig.get_figwidth() * PIXELS_PER_INCH)
+
+
+def png(fig: "Figure", words: str) -> bytes:
+    """Give the figure on white paper: sharp on fine screens, few colours, and its words inside."""
+    image, info = required("PIL.Image"), required("PIL.PngImagePlugin").PngInfo()
+    info.add_itxt("Description", words)
+    drawn, packed = io.BytesIO(), io.BytesIO()
+    fig.savefig(drawn, format="png", dpi=1.6 * PIXELS_PER_INCH, facecolor="white")
+    picture = image.open(drawn).convert("RGB").quantize(64)
+    picture.save(packed, "png", optimize=True, pnginfo=info)
+    return packed.getvalue()
+
+
+def widget_view(widget: Any) -> dict[str, Any]:
+    """Give what makes a notebook show a widget; ipywidgets 7 has no call for it."""
+    view = {"version_major": 2, "version_minor": 0, "model_id": widget.model_id}
+    return {"application/vnd.jupyter.widget-view+json": view}
