@@ -67,15 +67,16 @@ class Judge:
         return [match.span() for matches in found for match in matches]
 
     def near(self, passage):
-        """Return what is shown in a passage's section and in the last cell before it."""
+        """Return what is shown in a passage's section, and in the cells on both sides of it."""
         words = passage.kind in ("alt", "caption")
         place = passage.section, passage.cell, words
         if place not in self.at_hand:
             before = max((it.cell for it in self.shown if it.cell < passage.cell), default=None)
+            after = min((it.cell for it in self.shown if it.cell > passage.cell), default=None)
             self.at_hand[place] = [
                 it
                 for it in self.shown
-                if (it.section == passage.section or it.cell == before)
+                if (it.section == passage.section or it.cell in (before, after))
                 and (it.kind != "drawn" or (words and it.cell == passage.cell))
             ]
         return self.at_hand[place]

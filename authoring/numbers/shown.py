@@ -27,7 +27,7 @@ class Shown:
 
     value: float
     unit: float  # of its last digit; 0 where it is exact
-    kind: str  # "printed", "drawn" or "code"
+    kind: str  # "printed" (in a figure too), "drawn" or "code"
     section: int
     cell: int
     percent: bool = False
@@ -65,19 +65,27 @@ def printed(text):
 
 
 def drawn_in(axes):
-    """Return the numbers of a drawing that words can point at: ends, extremes, bars, points."""
-    values = [value for point in axes.get("points", []) for value in point]
-    values += [bar[3] for bar in axes.get("bars", [])]
+    """Yield the numbers of a drawing that words can point at: ends, extremes, bars, points."""
     for _, xs, ys in axes.get("lines", []):
-        if isinstance(ys, list) and ys:
+        xs, ys = in_full(xs), in_full(ys)
+        if ys:
             marks = {0, len(ys) - 1, ys.index(min(ys)), ys.index(max(ys))}
-            values += [series[at] for at in marks for series in (xs, ys)]
-    return [value for value in values if isinstance(value, int | float) and math.isfinite(value)]
+            yield from (series[at] for at in marks for series in (xs, ys) if at < len(series))
+    for _, xs, ys in axes.get("points", []):
+        yield from (*in_full(xs), *in_full(ys))
+    for _, _, width, height in axes.get("bars", []):
+        yield from (value for value in (width, height) if isinstance(value, float | int))
+
+
+def in_full(series):
+    """Return the numbers that are given of a series."""
+    given = series["some"] if isinstance(series, dict) else series
+    return [value for value in given if isinstance(value, float | int)]
 
 
 def words_in(axes):
-    """Return the title and the labels of a drawing."""
-    return [axes.get("title", ""), *(str(text) for text in axes.get("texts", []))]
+    """Return the title and the labels of a drawing, which a reader reads."""
+    return [axes.get("title", ""), *(str(text[0]) for text in axes.get("texts", []))]
 
 
 def rounding(value):
