@@ -1,0 +1,100 @@
+"""The order of the book: `_toc.yml`, read here and nowhere else.
+
+A page is named as `_toc.yml` names it, by its path without a suffix: ``chapters/02_entropy``.
+A chapter is a page of a numbered part.  Every function takes the folder of another book, so that
+tests can try a copy.
+"""
+
+import re
+from pathlib import Path
+from typing import NamedTuple
+
+import nbformat
+import yaml
+
+from authoring import links
+
+ROOT = Path(__file__).resolve().parents[1]
+SUFFIXES = (".ipynb", ".md")
+
+
+class Part(NamedTuple):
+    """A part of the book: its title (None for the first page alone) and the names of its pages."""
+
+    title: str | None
+    pages: list[str]
+    numbered: bool
+
+
+def parts(root=ROOT):
+    """Return the parts of the book in reading order; the first holds the first page alone."""
+    toc = yaml.safe_load((root / "_toc.yml").read_text("utf8"))
+    return [
+        Part(None, [toc["root"]], numbered=False),
+        *(
+            Part(part["caption"], [page["file"] for page in part["chapters"]], "numbered" in part)
+            for part in toc["parts"]
+        ),
+    ]
+
+
+def pages(root=ROOT):
+    """Return the names of all pages in reading order."""
+    return [page for part in parts(root) for page in part.pages]
+
+
+def chapters(root=ROOT):
+    """Return the names of the chapters in reading order: the pages of the numbered parts."""
+    return [page for part in parts(root) if part.numbered for page in part.pages]
+
+
+def numbers(root=ROOT):
+    """Return the number of each chapter by its name, counted from 1 through the book."""
+    return {chapter: number for number, chapter in enumerate(chapters(root), 1)}
+
+
+def source(page, root=ROOT):
+    """Return the path of the notebook or Markdown file that a page is made of."""
+    for suffix in SUFFIXES:
+        path = root / f"{page}{suffix}"
+        if path.exists():
+            return path
+    raise ValueError(f"_toc.yml names {page}, but no such file exists: add it, or take it out.")
+
+
+def notebooks(root=ROOT):
+    """Return the paths of the chapters' notebooks in reading order."""
+    return [root / f"{chapter}.ipynb" for chapter in chapters(root)]
+
+
+def words(path):
+    """Return all Markdown of a notebook or Markdown file as one text."""
+    if path.suffix == ".md":
+        return path.read_text("utf8")
+    book = nbformat.read(path, as_version=4)
+    return "\n\n".join(cell.source for cell in book.cells if cell.cell_type == "markdown")
+
+
+def title(page, root=ROOT):
+    """Return the title of a page: its first heading."""
+    return title_of(words(source(page, root)))
+
+
+def title_of(text):
+    """Return the first heading of a Markdown text."""
+    heading = re.search(r"^# (.+?)\s*$", text, flags=re.M)
+    if not heading:
+        raise ValueError("The page has no title: begin it with a line like `# Entropy`.")
+    return heading[1]
+
+
+def titles(root=ROOT):
+    """Return the title of each page by its name, in reading order."""
+    return {page: title(page, root) for page in pages(root)}
+
+
+def needs(chapter, root=ROOT):
+    """Return the chapters that a chapter's *You need* line links to, in the order of the line."""
+    first = nbformat.read(source(chapter, root), as_version=4).cells[0].source
+    line = first.partition("**You need**")[2].partition("**Time**")[0]
+    return [link.page for link in links.links(line, chapter)]

@@ -1,0 +1,167 @@
+"""make never takes a working .venv away, and says in one line what is wrong with a broken one."""
+
+import os
+import shutil
+import subprocess
+import sys
+
+import pytest
+
+from authoring.contents import ROOT
+
+pytestmark = pytest.mark.skipif(not shutil.which("make"), reason="these tests are about make")
+LISTS = ("requirements.txt", "requirements-dev.txt", "requirements-instructor.txt")
+
+
+@pytest.fixture
+def book(tmp_path):
+    """A book whose requirements are empty, so that an install needs no network."""
+    folder = tmp_path / "book [2nd copy]"
+    for name in ("authoring", "web"):
+        (folder / name).mkdir(parents=True)
+    for name in ("Makefile", "authoring/environment.sh"):
+        shutil.copy(ROOT / name, folder / name)
+    for name in (*LISTS, "constraints.txt", "pyproject.toml", "web/pyproject.toml"):
+        (folder / name).write_text("# nothing\n")
+    return folder
+
+
+@pytest.fixture(scope="module")
+def environment(tmp_path_factory):
+    """A virtual environment to copy: making one takes seconds."""
+    made = tmp_path_factory.mktemp("made") / ".venv"
+    subprocess.run([sys.executable, "-m", "venv", made], check=True)
+    return made
+
+
+@pytest.fixture
+def kept(book, environment):
+    """A file in an .venv that a reader made by hand, as the README says, and works with."""
+    shutil.copytree(environment, book / ".venv", symlinks=True)
+    mine = book / ".venv/mine"
+    mine.write_text("keep me")
+    return mine
+
+
+def make(book, *arguments):
+    """Run make as a reader would."""
+    outer = {"MAKEFLAGS", "MAKELEVEL", "MFLAGS"}  # of the make that runs the tests
+    environment = {name: value for name, value in os.environ.items() if name not in outer}
+    environment |= {"PYTHON": sys.executable, "PIP_NO_INDEX": "1"}
+    return subprocess.run(
+        ["make", *arguments], cwd=book, env=environment, capture_output=True, text=True
+    )
+
+
+def break_list(book, name):
+    (book / name).write_text("no-such-package\n")
+
+
+def ended_process():
+    """Return the number of a process that is no more."""
+    process = subprocess.Popen(["true"])
+    process.wait()
+    return process.pid
+
+
+def begun(book, process):
+    """Leave an .venv as an install leaves it that was killed, or is at work."""
+    half = book / ".venv"
+    half.mkdir()
+    (half / "begun").write_text(f"{process}\n")
+    (half / "half").write_text("an unpacked package")
+    return half / "half"
+
+
+def test_a_fresh_clone_gets_an_environment(book):
+    result = make(book, ".venv/dev")
+    assert result.returncode == 0, result.stderr
+    assert (book / ".venv/bin/python").exists()
+    assert not (book / ".venv/begun").exists()
+    assert (book / ".venv/place").read_text() == f"{book}\n"
+    assert make(book, ".venv/dev").stdout == ""
+
+
+def test_an_environment_made_by_hand_is_used(book, kept):
+    assert make(book, ".venv/book").returncode == 0
+    assert kept.exists()
+
+
+@pytest.mark.parametrize("broken", LISTS)
+def test_an_install_that_fails_takes_nothing_away(book, kept, broken):
+    break_list(book, broken)
+    result = make(book, ".venv/dev", ".venv/instructor")
+    assert result.returncode != 0
+    assert "The install did not finish." in result.stderr
+    assert kept.exists()
+
+
+def test_what_an_install_began_and_could_not_finish_is_cleared_away(book):
+    break_list(book, "requirements.txt")
+    assert make(book, ".venv/book").returncode != 0
+    assert not (book / ".venv").exists()
+
+
+def test_an_install_that_was_killed_is_begun_again(book):
+    half = begun(book, ended_process())
+    assert make(book, ".venv/book").returncode == 0
+    assert not half.exists()
+
+
+@pytest.mark.parametrize("command", [["help"], ["-n", "clean"], ["-n", "book"], ["clean"]])
+def test_looking_changes_nothing(book, command):
+    half = begun(book, ended_process())
+    assert make(book, *command).returncode == 0
+    assert half.exists()
+
+
+def test_a_second_terminal_waits(book):
+    half = begun(book, os.getpid())
+    result = make(book, ".venv/book")
+    assert result.returncode != 0
+    assert f"Another make is installing into .venv (process {os.getpid()})" in result.stderr
+    assert half.exists()
+
+
+def test_a_renamed_folder_is_named(book, kept):
+    (book / ".venv/place").write_text(f"{book}\n")  # as every install of make leaves it
+    assert make(book, ".venv/book").returncode == 0
+    moved = book.rename(book.with_name("moved"))
+    result = make(moved, ".venv/book")
+    assert result.returncode != 0
+    assert f"This folder was called {book} when .venv was made: run rm -rf .venv" in result.stderr
+    assert (moved / ".venv" / kept.name).exists()
+
+
+def test_a_vanished_python_is_named(book, kept):
+    python = book / ".venv/bin/python"
+    python.unlink()
+    python.symlink_to("/nowhere/python3")
+    result = make(book, ".venv/book")
+    assert result.returncode != 0
+    assert "The Python that .venv was made with is gone: run rm -rf .venv" in result.stderr
+    assert kept.exists()
+
+
+def test_an_old_python_is_named_and_nothing_is_begun(book):
+    old = book / "python3.9"
+    old.write_text('#!/bin/sh\n[ "$1" = --version ] && echo Python 3.9.2\nexit 1\n')
+    old.chmod(0o755)
+    result = make(book, ".venv/book", f"PYTHON={old}")
+    assert "needs Python 3.11 or newer" in result.stderr
+    assert "(found: Python 3.9.2" in result.stderr
+    assert not (book / ".venv").exists()
+
+
+def test_a_read_only_folder_is_named(book):
+    book.chmod(0o555)
+    read_only = "sh", "authoring/environment.sh", "check"
+    if os.geteuid() == 0:  # root may write anywhere but on a read-only mount
+        if not shutil.which("bwrap"):
+            pytest.skip("root needs bubblewrap to be kept from writing")
+        bind = ["--ro-bind", "/", "/", "--ro-bind", str(book), str(book)]
+        read_only = "bwrap", *bind, "--chdir", str(book), *read_only
+    result = subprocess.run(read_only, cwd=book, capture_output=True, text=True)
+    book.chmod(0o755)
+    assert "This folder cannot be written to" in result.stderr
+    assert result.returncode == 1

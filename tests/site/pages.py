@@ -1,9 +1,0 @@
-"""The pages of the site, and a mark that runs a test on each."""
-
-import pytest
-import structure
-
-MADE_BY_SPHINX = ["genindex", "search"]
-PAGES = [f"{name}.html" for name in structure.in_toc() + MADE_BY_SPHINX]
-
-each_page = pytest.mark.parametrize("name", PAGES, ids=lambda name: name.removesuffix(".html"))

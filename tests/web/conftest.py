@@ -1,0 +1,57 @@
+"""The built site and a browser to read it with."""
+
+import os
+import shutil
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Error, sync_playwright
+
+from authoring import browser as browsers
+from authoring.contents import ROOT
+
+SOURCES = ("chapters/*", "infolib/**/*", "web/**/*", "_config.yml", "_toc.yml")
+MADE_ON_THE_WAY = {"__pycache__", "entropy_book_web.egg-info"}
+
+
+@pytest.fixture(scope="session")
+def site():
+    """The folder of the built site, to be looked at only."""
+    built = Path(os.environ.get("BOOK_HTML", ROOT / "_build/html")).resolve()
+    finished = built / ".finished"
+    if not finished.exists():
+        pytest.fail("the book is not built: run make book first")
+    if "BOOK_HTML" in os.environ:
+        return built
+    newer = [path for path in sources() if path.stat().st_mtime > finished.stat().st_mtime]
+    if newer:
+        pytest.fail(f"{newer[0].name} has changed since the book was built: run make book first")
+    return built
+
+
+@pytest.fixture(scope="session")
+def copied_site(site, tmp_path_factory):
+    """A copy of the built site, to be written into."""
+    return shutil.copytree(site, tmp_path_factory.mktemp("copy") / "html")
+
+
+def sources():
+    """Return the files that the site is made of."""
+    found = [path for pattern in SOURCES for path in ROOT.glob(pattern)]
+    return [path for path in found if path.is_file() and not MADE_ON_THE_WAY & set(path.parts)]
+
+
+@pytest.fixture(scope="session")
+def browser():
+    """A headless Chromium, Chrome or Edge."""
+    with sync_playwright() as playwright:
+        try:
+            browser = playwright.chromium.launch(**browsers.chromium())
+        except Error as error:
+            message = (
+                "the browser tests need Chromium: apt-get install chromium, or install Chrome, "
+                f"or name it in CHROMIUM ({error.message.splitlines()[0]})"
+            )
+            (pytest.fail if os.environ.get("CI") else pytest.skip)(message)
+        yield browser
+        browser.close()

@@ -1,0 +1,154 @@
+"""A book of two pages that holds one of everything the extensions rely on, built in seconds.
+
+Its chapter is a notebook with outputs that were written by hand, so no kernel runs.
+"""
+
+import copy
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import nbformat
+import yaml
+from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
+
+ROOT = Path(__file__).resolve().parents[2]
+MIME = "application/vnd.infolib.figure+json"
+TOC = {"format": "jb-book", "root": "index", "chapters": [{"file": "chapter"}]}
+REFERENCES = """@article{shannon, author = {Shannon, Claude}, title = {A Mathematical Theory},
+  journal = {Bell System Technical Journal}, year = {1948}}
+"""
+FRONT = """# A small book
+
+````{grid} 2
+```{grid-item-card} One
+A card.
+```
+````
+
+Say it as Shannon does {cite:t}`shannon`, with $H(p)$ bits.
+
+```{bibliography}
+```
+"""
+TEXT = r"""# A chapter
+
+Its first words. You need nothing.
+
+A word of code, `LONG`, that is longer than a line.
+
+```{prf:theorem} Gibbs
+:label: thm-gibbs
+$D(p\|q) \ge 0$
+```
+
+```{prf:proof}
+By Jensen.
+```
+
+```{exercise} Tails
+:label: ex-tails
+What is left?
+```
+
+```{solution} ex-tails
+:label: sol-tails
+:class: dropdown
+Nothing.
+```
+
+|   | p | q |
+|---|---|---|
+| a | 1 | 2 |
+""".replace("LONG", "x" * 300)
+SVG = (
+    '<svg viewBox="0 0 100 50"><defs><clipPath id="@0"><path d="M0 0"/></clipPath></defs>'
+    '<g clip-path="url(#@0)"><path d="M0 0L1 {y}" style="stroke:var(--plot-0)"/></g>'
+    '<text x="1" y="9" style="fill:var(--plot-ink)">{text}</text></svg>'
+)
+FIGURE = {
+    "kind": "figure",
+    "alt": 'A line that says "no".',
+    "caption": "The line is $x^2$ *high*, as {cite:t}`shannon` says.",
+    "numbers": {"axes": []},
+    "width": 4.8,
+    "svg": SVG.format(y=2, text="α &amp; β"),
+}
+SLIDERS = {
+    **FIGURE,
+    "kind": "sliders",
+    "controls": [{"name": "p", "label": "chance of heads", "texts": ["0.1", "0.2"], "start": 0}],
+    "titles": ["low", "high"],
+    "frames": [[], [[3, {"id": "@9"}], [5, {"d": "M0 0L1 3"}], [6, {"": "γ"}]]],
+    "frame_numbers": [{}, {}],
+}
+BARS = {
+    **FIGURE,
+    "kind": "two-distributions",
+    "p": [0.5, 0.5],
+    "q": [0.25, 0.75],
+    "labels": ["a", "b"],
+    "script": "export default { render({ model, el }) { el.textContent = model.get('labels'); } };",
+    "style": ".pair { color: var(--plot-ink); }",
+}
+CELLS = [
+    ("show(figure)", ["hide-input"], [FIGURE]),
+    ("show(again)", [], [FIGURE, SLIDERS]),
+    ("show(bars)", [], [BARS]),
+]
+
+
+def chapter(text, kind):
+    """Return the chapter: text, cells with figures, and one that printed in two pieces."""
+    cells = [new_markdown_cell(text)]
+    for source, tags, bundles in [*CELLS, ("show(last)", [], [{**FIGURE, "kind": kind}])]:
+        outputs = [displayed(bundle) for bundle in bundles]
+        cells.append(new_code_cell(source, metadata={"tags": tags}, outputs=outputs))
+    pieces = [new_output("stream", name="stdout", text=text) for text in ("H = 0.5", "00 bits\n")]
+    cells.append(new_code_cell("print(...)", outputs=pieces))
+    kernel = {"display_name": "Python 3", "language": "python", "name": "python3"}
+    return new_notebook(cells=cells, metadata={"kernelspec": kernel})
+
+
+def displayed(bundle):
+    """Return a figure as the output of a cell."""
+    return new_output("display_data", data={MIME: copy.deepcopy(bundle), "text/plain": "a line"})
+
+
+def configuration(script):
+    """Return the book's own configuration, for pages that are not executed."""
+    settings = yaml.safe_load((ROOT / "_config.yml").read_text("utf8"))
+    settings["execute"] = {"execute_notebooks": "off"}
+    settings["bibtex_bibfiles"] = ["references.bib"]
+    settings["sphinx"]["config"]["html_static_path"] = [str(ROOT / "web/static")]
+    settings["sphinx"]["config"]["html_js_files"].append(script)
+    return settings
+
+
+def write(folder, *, text=TEXT, front=FRONT, kind="figure", script="explore.js"):
+    """Write the book's sources; what is named is there to be planted anew."""
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / "_config.yml").write_text(yaml.safe_dump(configuration(script)), "utf8")
+    (folder / "_toc.yml").write_text(yaml.safe_dump(TOC), "utf8")
+    (folder / "references.bib").write_text(REFERENCES, "utf8")
+    (folder / "index.md").write_text(front, "utf8")
+    nbformat.write(chapter(text, kind), folder / "chapter.ipynb")
+
+
+def build(folder, *options, before=""):
+    """Build the book as `make book` does; `before` is Python that runs first.
+
+    Returns whether it succeeded, and what it said.
+    """
+    command = f"{before}\nfrom jupyter_book.cli.main import main; main()"
+    arguments = ["build", str(folder), "-W", "--keep-going", *options]
+    done = subprocess.run(
+        [sys.executable, "-c", command, *arguments],
+        cwd=folder,
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    return done.returncode == 0, done.stdout + done.stderr

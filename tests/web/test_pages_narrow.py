@@ -1,0 +1,24 @@
+"""Every page on a phone, in the light and in the dark."""
+
+import pytest
+
+from . import checks
+from .pages import each_page
+
+pytestmark = pytest.mark.browser
+
+
+@each_page
+def test_a_narrow_page_is_complete_accessible_and_quiet(browser, site, name):
+    with checks.Visit(browser, site / name, width=checks.NARROW) as visit:
+        page = visit.page
+        checks.unfold(page)
+        assert checks.overflows(page) == []
+        assert checks.unreachable_boxes(page) == []
+        assert checks.small_letters(page) == []
+        checks.thin_out(page)
+        assert checks.axe_violations(page) == []
+        checks.switch_theme(page, "dark")
+        assert checks.axe_violations(page, "color-contrast") == []
+        assert checks.requests_elsewhere(visit) == []
+        assert visit.complaints == []

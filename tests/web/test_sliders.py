@@ -1,0 +1,74 @@
+"""Every slider of the book moves: by keyboard, with its value, without a kernel or a network."""
+
+import pytest
+
+from . import checks
+from .sliders import faults_of, pages_with_sliders, ready, state
+
+pytestmark = pytest.mark.browser
+
+
+def test_every_slider_moves_its_figure(browser, site):
+    for name in pages_with_sliders(site):
+        with checks.Visit(browser, site / name) as visit:
+            checks.unfold(visit.page)
+            for figure in visit.page.query_selector_all("figure.explore"):
+                assert faults_of(visit.page, figure) == [], name
+            assert checks.requests_elsewhere(visit) == []
+            assert visit.complaints == []
+
+
+def test_frames_are_fetched_only_when_a_figure_comes_near(browser, site):
+    name = max(pages_with_sliders(site), key=lambda name: (site / name).stat().st_size)
+    with checks.Visit(browser, site / name) as visit:
+        frames = [url for url in visit.requests if "/frames/" in url]
+        figure = visit.page.query_selector_all("figure.explore")[-1]
+        if not figure.evaluate("figure => figure.getBoundingClientRect().top > 2 * innerHeight"):
+            pytest.skip("no slider stands far down the page")
+        assert len(frames) < len(visit.page.query_selector_all("figure.explore"))
+        ready(visit.page, figure)
+        assert len([url for url in visit.requests if "/frames/" in url]) > len(frames)
+
+
+def test_a_slider_that_is_moved_before_its_frames_arrive_catches_up(browser, site):
+    name = pages_with_sliders(site)[0]
+    with checks.Visit(browser, site / name) as visit:
+        page = visit.page
+        figure = page.query_selector("figure.explore")
+        ready(page, figure)
+        slider = figure.query_selector("input")
+        slider.focus()
+        page.keyboard.press("End")
+        wanted = state(figure)
+        held = []
+        page.route("**/frames/*.js", lambda route: held.append(route))
+        page.reload(wait_until="commit")
+        figure = page.wait_for_selector("figure.explore")
+        figure.scroll_into_view_if_needed()
+        figure.query_selector("input").focus()
+        page.keyboard.press("End")
+        page.wait_for_function("() => document.querySelector('script[src*=\"/frames/\"]')")
+        for route in held:
+            route.continue_()
+        ready(page, figure)
+        assert state(figure) == wanted
+
+
+def test_figures_stay_when_there_is_no_javascript(browser, site):
+    for name in pages_with_sliders(site):
+        with checks.Visit(browser, site / name, javascript=False) as visit:
+            for figure in visit.page.query_selector_all("figure.explore"):
+                if not figure.is_visible():
+                    continue  # inside a folded solution
+                assert figure.query_selector("svg.plot").is_visible()
+                assert figure.query_selector(".explore-still").is_visible()
+                assert not figure.query_selector(".explore-controls").is_visible()
+
+
+def test_a_printed_slider_is_a_still_figure(browser, site):
+    with checks.Visit(browser, site / pages_with_sliders(site)[0]) as visit:
+        visit.page.emulate_media(media="print")
+        figure = visit.page.query_selector("figure.explore")
+        assert figure.query_selector("svg.plot").is_visible()
+        assert figure.query_selector(".explore-still").is_visible()
+        assert not figure.query_selector(".explore-controls").is_visible()

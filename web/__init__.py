@@ -1,0 +1,1 @@
+"""What only the built site needs: Sphinx extensions, style sheets and scripts."""
