@@ -1,9 +1,11 @@
 """Find what accounts for a number in words."""
 
+import functools
 import re
 from dataclasses import dataclass
 
 from authoring.numbers import arithmetic
+from authoring.numbers.pages import read
 from authoring.numbers.shown import Shown, shown
 from authoring.numbers.written import numerals, tex_tokens, text_tokens
 
@@ -56,8 +58,11 @@ class Judge:
                 return kind
         if any(matches(numeral, it) for it in self.worked(passage.section)):
             return "sum"
-        if telling(numeral) and any(matches(numeral, it, exactly=True) for it in self.shown):
-            return "elsewhere on the page"
+        if telling(numeral):
+            if any(matches(numeral, it) for it in self.shown):
+                return "elsewhere on the page"
+            if any(matches(numeral, it) for name in passage.links for it in self.linked(name)):
+                return "on a page that is linked to"
         return given(numeral, open_formula) or self.cited_or_placed(numeral, passage)
 
     def spans(self, passage):
@@ -88,6 +93,10 @@ class Judge:
             self.sums[section] = [number for each in passages for number in worked_in(each)]
         return self.sums[section]
 
+    def linked(self, name):
+        """Return what is shown on a page that a passage links to."""
+        return shown_on(self.page.path.with_name(name))
+
     def cited_or_placed(self, numeral, passage):
         """Account for the year of a cited work, and for a place such as "chapter 5"."""
         if numeral.unit == 1 and str(int(numeral.value)) in self.years:
@@ -99,6 +108,12 @@ class Judge:
         """Return the shown number that is nearest to a number in words, or None."""
         at_hand = self.near(passage) or self.shown
         return min(at_hand, key=lambda it: distance(numeral, it), default=None)
+
+
+@functools.cache
+def shown_on(path):
+    """Return what another page shows."""
+    return shown(read(path)) if path.exists() else []
 
 
 def tokens_of(passage):
@@ -151,22 +166,22 @@ def telling(numeral):
     return numeral.kind == "power"
 
 
-def matches(numeral, it, exactly=False):
+def matches(numeral, it):
     """Say whether a number in words is the one that is shown, at the precision of the words."""
     values = [(it.value, it.unit)]
     if numeral.percent and not it.percent and it.unit != 1:
         values = [(100 * it.value, 100 * it.unit)] + values * (it.kind == "code")
     if numeral.value > 0:
         values = [(abs(value), unit) for value, unit in values]
-    return any(agree(numeral, value, unit, exactly) for value, unit in values)
+    return any(agree(numeral, value, unit) for value, unit in values)
 
 
-def agree(numeral, value, unit, exactly):
+def agree(numeral, value, unit):
     """Say whether a number in words rounds a value that is shown to a unit."""
     tiny, off = 1e-9 * abs(value), abs(numeral.value - value)
     if off <= tiny and (numeral.unit >= unit or value == 0):
         return True
-    if unit == 0 or exactly:
+    if unit == 0:
         return off <= tiny
     if numeral.unit == 0:  # a fraction is known by two digits
         return off <= unit / 2 and abs(value) >= 10 * unit

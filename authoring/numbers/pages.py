@@ -28,6 +28,7 @@ class Passage:
     cell: int
     kind: str
     parts: tuple  # pairs of a text and whether it is a formula
+    links: tuple = ()  # the notebooks that it links to
 
     @property
     def text(self):
@@ -56,11 +57,11 @@ class Page:
     section: int = 0
     cell: int = 0
 
-    def say(self, kind, *parts):
+    def say(self, kind, *parts, links=()):
         """Add a passage."""
-        parts = tuple((text, formula) for text, formula in parts if text.strip())
+        parts = tuple((text, formula) for text, formula in parts if text)
         if parts:
-            self.passages.append(Passage(self.section, self.cell, kind, parts))
+            self.passages.append(Passage(self.section, self.cell, kind, parts, links))
 
     def show(self, code, printed="", figures=()):
         """Add a cell of code with its outputs, and the words that stand in the code."""
@@ -124,7 +125,7 @@ def blocks(page, text):
         elif token.type == "inline" and row is not None:
             row += [*inline(token.content), (" | ", False)]
         elif token.type == "inline":
-            page.say(kind, *inline(token.content))
+            page.say(kind, *inline(token.content), links=links(token.children))
             kind = "prose"
 
 
@@ -132,6 +133,16 @@ def inline(text):
     """Return the texts and formulas of a paragraph, without the addresses of its links."""
     tokens = MARKDOWN.parseInline(text)[0].children
     return [part for token in tokens if (part := part_of(token))]
+
+
+def links(tokens):
+    """Return the notebooks that a paragraph links to."""
+    found = (
+        token.attrGet("href").partition("#")[0]
+        for token in tokens
+        if token.tag == "a" and token.nesting == 1
+    )
+    return tuple(address for address in found if address.endswith(".ipynb"))
 
 
 def part_of(token):
