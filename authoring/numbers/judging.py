@@ -2,7 +2,7 @@
 
 import functools
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from authoring.numbers import arithmetic
 from authoring.numbers.pages import read
@@ -13,6 +13,8 @@ from authoring.numbers.written import numerals, tex_tokens, text_tokens
 SMALL = 10
 # A shorter number could stand anywhere on a page by accident, so it must be shown in its section.
 TELLING = 3
+# A whole number after these words is rounded; any other is exact.
+ROUNDED = {"about", "some", "nearly", "almost", "roughly"}
 # What stands after these words is a place or a promise, and no result.
 PLACES = {"chapter", "chapters", "section", "sections", "page", "pages", "Time"}
 
@@ -42,6 +44,7 @@ class Judge:
             guards = set().union(*(guarded for guarded, _ in checked))
             false += [pair for _, pairs in checked for pair in pairs]
             for numeral, open_formula in pieces(tokens, chains, formula):
+                numeral = as_meant(numeral, passage)
                 by = self.account(numeral, passage, guards, open_formula)
                 verdicts.append(Verdict(numeral, by))
         return verdicts, false
@@ -116,6 +119,13 @@ def shown_on(path):
     return shown(read(path)) if path.exists() else []
 
 
+def as_meant(numeral, passage):
+    """Return a numeral with what the words around it say: "about", or a row in %."""
+    words = passage.text[: numeral.start].split()
+    percent = numeral.percent or (passage.kind == "table" and "%" in passage.text)
+    return replace(numeral, percent=percent, about=bool(words) and words[-1] in ROUNDED)
+
+
 def tokens_of(passage):
     """Return the tokens of each part of a passage, with their places in its text."""
     found, at = [], 0
@@ -151,6 +161,8 @@ def pieces(tokens, chains, formula):
 
 def given(numeral, open_formula):
     """Account for a formula's own constants and for small counts."""
+    if numeral.value == 0:
+        return "count"
     small = all(token.unit in (0, 1) and token.value <= SMALL for token in numeral.numbers)
     if small and (open_formula or numeral.kind == "label"):
         return "formula"
@@ -186,7 +198,7 @@ def agree(numeral, value, unit):
     if numeral.unit == 0:  # a fraction is known by two digits
         return off <= unit / 2 and abs(value) >= 10 * unit
     finer = unit <= numeral.unit * (1 + 1e-9)
-    rounded = numeral.unit < 1 or numeral.percent or numeral.kind == "power"
+    rounded = numeral.unit < 1 or numeral.percent or numeral.about or numeral.kind == "power"
     return finer and rounded and off <= numeral.unit / 2 + tiny
 
 

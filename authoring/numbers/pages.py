@@ -16,6 +16,7 @@ from mdit_py_plugins.myst_role import myst_role_plugin
 
 SAID = {"alt", "caption"}  # arguments that a reader reads
 DRAWN = {"text", "annotate", "set_title", "suptitle"}  # calls that write into a figure
+SECTIONS = {"h1", "h2", "h3"}  # an exercise is one, and its solution belongs to it
 UNSAID = {"eval-rst", "bibliography", "chapter-path"}  # directives without words of their own
 FIGURE = "application/vnd.infolib.figure+json"
 
@@ -112,7 +113,8 @@ def blocks(page, text):
     kind, row = "prose", None
     for token in MARKDOWN.parse(text):
         if token.type == "heading_open":
-            page.section, kind = page.section + 1, "heading"
+            page.section += token.tag in SECTIONS
+            kind = "heading"
         elif token.type == "tr_open":
             row = []
         elif token.type == "tr_close":
@@ -122,6 +124,8 @@ def blocks(page, text):
             page.say("formula", (token.content, True))
         elif token.type in ("fence", "colon_fence"):
             fence(page, token)
+        elif token.type == "html_block":
+            page.say("prose", (re.sub(r"<[^>]*>", " ", token.content), False))
         elif token.type == "inline" and row is not None:
             row += [*inline(token.content), (" | ", False)]
         elif token.type == "inline":
@@ -237,6 +241,9 @@ def words_in(code):
 
 
 def strings(node):
-    """Return the texts that stand in an expression, in their order."""
-    constants = [each.value for each in ast.walk(node) if isinstance(each, ast.Constant)]
-    return [value for value in constants if isinstance(value, str)]
+    """Yield the texts that stand in an expression, in their order; no format is one."""
+    if isinstance(node, ast.Constant) and isinstance(node.value, str):
+        yield node.value
+    elif not isinstance(node, ast.FormattedValue):
+        for child in ast.iter_child_nodes(node):
+            yield from strings(child)

@@ -109,8 +109,7 @@ def constants(node):
 def constant(node):
     """Return the value of a number or of a sum of numbers in code, or None."""
     if isinstance(node, ast.Constant):
-        number = isinstance(node.value, int | float) and not isinstance(node.value, bool)
-        return node.value if number else None
+        return literal(node.value)
     if isinstance(node, ast.UnaryOp) and isinstance(node.op, ast.USub):
         value = constant(node.operand)
         return None if value is None else -value
@@ -119,6 +118,13 @@ def constant(node):
         if left is not None and right is not None:
             return computed(OPERATIONS[type(node.op)], left, right)
     return None
+
+
+def literal(value):
+    """Return a number that stands in code, as itself or as a text, such as a slider's "0.48"."""
+    if isinstance(value, str) and value.isascii() and value.replace(".", "", 1).isdigit():
+        return float(value)
+    return value if isinstance(value, int | float) and not isinstance(value, bool) else None
 
 
 def computed(operation, left, right):

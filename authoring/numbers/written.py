@@ -12,6 +12,7 @@ ARGUMENTS = {"^": 1, "_": 1, "\\sqrt": 1, "\\binom": 2} | dict.fromkeys(FRACTION
 VULGAR = {"½": 1 / 2, "⅓": 1 / 3, "⅔": 2 / 3, "¼": 1 / 4, "¾": 3 / 4, "⅛": 1 / 8}
 RAISED = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻", "0123456789-")
 LARGE = {"thousand": 1e3, "million": 1e6, "billion": 1e9}
+MOST = 300  # a power of ten that a float holds
 JOINED = {"–", "to", "and", "or", ","}  # "5–95 %": both are percentages
 
 TEX = re.compile(
@@ -51,6 +52,7 @@ class Numeral:
     unit: float
     kind: str = "number"  # or "fraction", "power", "label"
     percent: bool = False
+    about: bool = False  # whether the words say that it is rounded
 
     @property
     def start(self):
@@ -199,7 +201,9 @@ def power(tokens, at):
     if not reads(tokens, ten + 3 + minus, None, "}"):
         return None
     exponent = tokens[ten + 3 + minus].value
-    scale = 10.0 ** max(min(exponent, 300), 0)
+    if exponent > MOST:
+        return None
+    scale = 10.0**exponent
     scale = 1 / scale if minus else scale
     value, unit = (tokens[at].value, tokens[at].unit) if factor else (1.0, 0.0)
     return Numeral(tuple(tokens[at : ten + 5 + minus]), value * scale, unit * scale, "power")
