@@ -30,7 +30,7 @@ from authoring import contents, links
 KERNEL = {"display_name": "Python 3", "language": "python", "name": "python3"}
 COLAB_NOTE = """\
 # Where infolib is missing, in Colab for example, run this first:
-# %pip install "infolib[chapters] @ git+https://github.com/entropy-book/entropy-book"\
+# %pip install "entropy-book[chapters] @ git+https://github.com/entropy-book/entropy-book"\
 """
 KEPT_CELL_METADATA = ("tags", "nbgrader")
 FIGURE, PICTURE = "application/vnd.infolib.figure+json", "image/png"
