@@ -67,6 +67,14 @@ def faults(path, root=ROOT):
     return found + account_faults(bench, root)
 
 
+def keep(path, root=ROOT):
+    """Write the account of a page, and return what it says otherwise than it did."""
+    page = pages.read(path)
+    changes = account.differences(page, root)
+    account.keep(page, root)
+    return [f"{path.name}: {old or 'nothing'} -> {new or 'nothing'}" for old, new, _ in changes]
+
+
 def account_faults(bench, root=ROOT):
     """Return where a page and its account differ, a message each."""
     path = bench.page.path

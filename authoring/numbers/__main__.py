@@ -5,7 +5,7 @@ from collections import Counter
 from pathlib import Path
 
 from authoring import numbers
-from authoring.numbers import account, pages
+from authoring.numbers import pages
 
 
 def main(arguments):
@@ -14,25 +14,18 @@ def main(arguments):
     named = [Path(name).resolve() for name in arguments if not name.startswith("--")]
     found, kinds = [], Counter()
     for path in named or numbers.paths():
-        page = pages.read(path)
         if keeping:
-            report_changes(page)
-            account.keep(page, numbers.ROOT)
+            print("".join(f"{change}\n" for change in numbers.keep(path)), end="")
         found += numbers.faults(path)
-        kinds += count(page)
+        kinds += count(path)
     print("\n".join(found))
     print(", ".join(f"{n} {kind or 'unaccounted'}" for kind, n in kinds.most_common()))
     return len(found) > 0
 
 
-def report_changes(page):
-    """Print what a page's account will say otherwise than it did."""
-    for old, new, _ in account.differences(page, numbers.ROOT):
-        print(f"{page.path.name}: {old or 'nothing'} -> {new or 'nothing'}")
-
-
-def count(page):
+def count(path):
     """Count the numbers of a page by what accounts for them."""
+    page = pages.read(path)
     judge = numbers.judge(page)
     return Counter(v.by for passage in page.passages for v in judge.judge(passage)[0])
 

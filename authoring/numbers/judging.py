@@ -55,18 +55,25 @@ class Judge:
             return "declared"
         if all(token in guards for token in numeral.numbers):
             return "sum"
+        if left_out := given(numeral, open_formula):
+            return left_out
         kinds = {it.kind for it in self.near(passage) if matches(numeral, it)}
         for kind in ("printed", "drawn", "code"):
             if kind in kinds:
                 return kind
         if any(matches(numeral, it) for it in self.worked(passage.section)):
             return "sum"
-        if telling(numeral):
-            if any(matches(numeral, it) for it in self.shown):
-                return "elsewhere on the page"
-            if any(matches(numeral, it) for name in passage.links for it in self.linked(name)):
-                return "on a page that is linked to"
-        return given(numeral, open_formula) or self.cited_or_placed(numeral, passage)
+        return self.elsewhere(numeral, passage) or self.cited_or_placed(numeral, passage)
+
+    def elsewhere(self, numeral, passage):
+        """Account for a long number by the whole page, and by pages that are linked to."""
+        if not telling(numeral):
+            return ""
+        if any(matches(numeral, it) for it in self.shown):
+            return "elsewhere on the page"
+        linked = (it for name in passage.links for it in self.linked(name))
+        found = any(matches(numeral, it) for it in linked)
+        return "on a page that is linked to" if found else ""
 
     def spans(self, passage):
         """Return where declared words stand in a passage."""

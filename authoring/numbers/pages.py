@@ -105,7 +105,7 @@ def printed(outputs):
 def figures(outputs):
     """Return the numbers that a cell's figures are drawn from."""
     shown = [output.data[FIGURE] for output in outputs if FIGURE in output.get("data", {})]
-    return tuple(axes for figure in shown for axes in figure.get("numbers", {}).get("axes", []))
+    return tuple(figure.get("numbers", {}) for figure in shown)
 
 
 def blocks(page, text):

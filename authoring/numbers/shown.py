@@ -12,6 +12,7 @@ from authoring.numbers.written import negative, reads, text_tokens
 LOOKS = {"figsize", "xlim", "ylim", "alpha", "linewidth", "markersize", "fontsize", "zorder", "pad"}
 LOOKS |= {"size", "rotation", "hspace", "wspace", "height_ratios", "width_ratios", "linestyle"}
 PLACING = {"text", "annotate", "set", "subplots", "tick_params", "margins", "set_ylim", "set_xlim"}
+NONE = {"nan", "inf", "-inf"}
 OPERATIONS = {
     ast.Add: operator.add,
     ast.Sub: operator.sub,
@@ -34,8 +35,8 @@ class Shown:
 
     def __str__(self):
         """Return it as a reader finds it."""
-        places = max(0, -round(math.log10(self.unit))) if self.unit else None
-        number = f"{self.value:.10g}" if places is None else f"{self.value:.{places}f}"
+        places = -round(math.log10(self.unit)) if self.unit else 0
+        number = f"{self.value:.{places}f}" if 0 < places < 7 else f"{self.value:.10g}"
         return f"{number}{' %' * self.percent} ({self.kind}, cell {self.cell})"
 
 
@@ -46,7 +47,8 @@ def shown(page):
         place = beside.section, beside.cell
         found += [Shown(*number, *place, percent) for *number, percent in printed(beside.printed)]
         found += [Shown(value, 0.0, "code", *place) for value in constants(parsed(beside.code))]
-        drawn = (value for axes in beside.figures for value in drawn_in(axes))
+        every = [axes for figure in beside.figures for axes in figure.get("axes", [])]
+        drawn = (value for axes in every for value in drawn_in(axes))
         found += [Shown(value, rounding(value), "drawn", *place) for value in drawn]
         written = (word for axes in beside.figures for word in words_in(axes))
         found += [
@@ -68,24 +70,26 @@ def drawn_in(axes):
     """Yield the numbers of a drawing that words can point at: ends, extremes, bars, points."""
     for _, xs, ys in axes.get("lines", []):
         xs, ys = in_full(xs), in_full(ys)
-        if ys:
+        if ys and len(xs) == len(ys):
             marks = {0, len(ys) - 1, ys.index(min(ys)), ys.index(max(ys))}
-            yield from (series[at] for at in marks for series in (xs, ys) if at < len(series))
+            yield from (series[at] for at in marks for series in (xs, ys))
     for _, xs, ys in axes.get("points", []):
         yield from (*in_full(xs), *in_full(ys))
-    for _, _, width, height in axes.get("bars", []):
-        yield from (value for value in (width, height) if isinstance(value, float | int))
+    for bar in axes.get("bars", []):
+        yield from in_full(bar)[2:]  # width and height
 
 
 def in_full(series):
-    """Return the numbers that are given of a series."""
-    given = series["some"] if isinstance(series, dict) else series
-    return [value for value in given if isinstance(value, float | int)]
+    """Return the numbers that are given of a series: "0 0.5 1 (99 in all, sums ...)"."""
+    return [float(word) for word in series.partition(" (")[0].split() if word not in NONE]
 
 
-def words_in(axes):
-    """Return the title and the labels of a drawing, which a reader reads."""
-    return [axes.get("title", ""), *(str(text[0]) for text in axes.get("texts", []))]
+def words_in(figure):
+    """Return the titles and the labels of a figure, which a reader reads."""
+    words = list(figure.get("texts", []))
+    for axes in figure.get("axes", []):
+        words += [axes.get("title", ""), *(text for text, _ in axes.get("texts", []))]
+    return words
 
 
 def rounding(value):

@@ -205,7 +205,7 @@ def power(tokens, at):
         return None
     scale = 10.0**exponent
     scale = 1 / scale if minus else scale
-    value, unit = (tokens[at].value, tokens[at].unit) if factor else (1.0, 0.0)
+    value, unit = (tokens[at].value, tokens[at].unit) if factor else (1.0, 1.0)
     return Numeral(tuple(tokens[at : ten + 5 + minus]), value * scale, unit * scale, "power")
 
 
