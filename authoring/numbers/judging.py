@@ -1,6 +1,7 @@
 """Find what accounts for a number in words."""
 
 import functools
+import math
 import re
 from dataclasses import dataclass, replace
 
@@ -69,10 +70,10 @@ class Judge:
         """Account for a long number by the whole page, and by pages that are linked to."""
         if not telling(numeral):
             return ""
-        if any(matches(numeral, it) for it in self.shown):
+        if any(repeats(numeral, it) for it in self.shown):
             return "elsewhere on the page"
         linked = (it for name in passage.links for it in self.linked(name))
-        found = any(matches(numeral, it) for it in linked)
+        found = any(repeats(numeral, it) for it in linked)
         return "on a page that is linked to" if found else ""
 
     def spans(self, passage):
@@ -183,6 +184,12 @@ def telling(numeral):
     if numeral.kind == "number":
         return numeral.digits >= TELLING and not numeral.percent
     return numeral.kind == "power"
+
+
+def repeats(numeral, it):
+    """Say whether a long number in words is shown somewhere digit by digit, or is a rounding."""
+    same = math.isclose(numeral.unit, it.unit) or it.kind == "code" or numeral.digits > TELLING
+    return same and matches(numeral, it)
 
 
 def matches(numeral, it):
