@@ -3,14 +3,15 @@
 Usage: python -m authoring.check chapters/NN_name.ipynb [...]
 
 What it looks at is what ``make test`` looks at in a chapter: its place in the book, its shape, its
-links, ruff, normal form, and whether a fresh run prints what stands in it.
+links, the numbers in its words, ruff, normal form, and whether a fresh run prints what stands in
+it.
 """
 
 import subprocess
 import sys
 from pathlib import Path
 
-from authoring import contents, order, structure
+from authoring import contents, numbers, order, structure
 
 RUFF = [sys.executable, "-m", "ruff"]
 NBVAL = [sys.executable, "-m", "pytest", "--nbval", "-q", "-n0", "--no-header", "--tb=short"]
@@ -60,7 +61,7 @@ def failure(command):
     return "" if done.returncode == 0 else said or f"{command[2]} failed without a word"
 
 
-CHECKS = [place, structure.faults, normal_form, ruff, prints_what_it_printed]
+CHECKS = [place, structure.faults, numbers.faults, normal_form, ruff, prints_what_it_printed]
 
 
 def check(path):

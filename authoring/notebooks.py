@@ -5,6 +5,7 @@ Usage: python -m authoring.notebooks [--new-pictures] [chapters/NN_name.ipynb ..
 All chapters are run if none is named.  Normal form: code as ruff formats it; links that carry the
 titles of their pages; outputs of a fresh run, counted from 1; one kernel; no timings, no widget
 state, no editor's metadata; a cell's id is made from its source.  Running it twice changes nothing.
+The account of the numbers in a chapter's words is written too: read what it says has changed.
 
 The picture of a figure is left as it was when neither its code nor its data changed: another
 processor draws other pixels of the same curve.  ``--new-pictures`` draws all anew, for a change of
@@ -26,7 +27,7 @@ import nbformat
 from nbclient import NotebookClient
 from nbclient.exceptions import CellExecutionError, CellTimeoutError
 
-from authoring import contents, links
+from authoring import contents, links, numbers
 
 KERNEL = {"display_name": "Python 3", "language": "python", "name": "python3"}
 COLAB_NOTE = """\
@@ -193,6 +194,8 @@ def main(arguments):
         errors = [error for error in pool.map(work, paths) if error]
     for error in errors:
         print(error, file=sys.stderr)
+    for path in paths:
+        print("".join(f"{change}\n" for change in numbers.keep(path)), end="")
     return 1 if errors else 0
 
 

@@ -1,6 +1,7 @@
 """What a figure shows, in numbers: so that a test can tell two figures apart without seeing them.
 
-Rounded to what an eye could tell, and so that no machine's last bit matters.
+Rounded to what an eye could tell, and so that no machine's last bit matters.  A series is one text,
+"0 0.5 1": one line of a notebook's file, where a list would take a line for each number.
 """
 
 import math
@@ -9,6 +10,8 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from matplotlib.artist import Artist
     from matplotlib.axes import Axes
     from matplotlib.axis import Axis
@@ -18,7 +21,7 @@ if TYPE_CHECKING:
     from matplotlib.text import Text
 
 MOST_POINTS = 24  # of a series that is given in full
-Number = float | str | None
+Number = float | str  # a text where there is no number: nan, inf
 
 
 def drawn_numbers(figure: "Figure") -> dict[str, Any]:
@@ -42,8 +45,8 @@ def of_axes(ax: "Axes") -> dict[str, Any]:
         "title": " ".join(filter(None, titles)),
         "xlabel": ax.get_xlabel(),
         "ylabel": ax.get_ylabel(),
-        "xlim": rounded(ax.get_xlim(), ax.xaxis),
-        "ylim": rounded(ax.get_ylim(), ax.yaxis),
+        "xlim": said(rounded(ax.get_xlim(), ax.xaxis)),
+        "ylim": said(rounded(ax.get_ylim(), ax.yaxis)),
         "xticks": named_ticks(ax.xaxis),
         "yticks": named_ticks(ax.yaxis),
         "texts": [place_of(text, ax) for text in seen(ax.texts)],
@@ -92,20 +95,20 @@ def label(artist: "Artist") -> str:
     return "" if name.startswith("_") else name
 
 
-def bar(patch: "Patch", ax: "Axes") -> list[Number]:
+def bar(patch: "Patch", ax: "Axes") -> str:
     """Give a bar's left edge, bottom, width and height."""
     box = patch.get_bbox()
     (x, width), (y, height) = (
         rounded((box.x0, box.width), ax.xaxis),
         rounded((box.y0, box.height), ax.yaxis),
     )
-    return [x, y, width, height]
+    return said([x, y, width, height])
 
 
-def place_of(text: "Text", ax: "Axes") -> list[Any]:
+def place_of(text: "Text", ax: "Axes") -> list[str]:
     """Give a text, and the place that it names or where it stands."""
     x, y = getattr(text, "xy", text.get_position())
-    return [text.get_text(), *rounded([x], ax.xaxis), *rounded([y], ax.yaxis)]
+    return [text.get_text(), said(rounded([x], ax.xaxis) + rounded([y], ax.yaxis))]
 
 
 def named_ticks(axis: "Axis") -> list[str]:
@@ -118,22 +121,27 @@ def named_ticks(axis: "Axis") -> list[str]:
     return [tick.get_text() for tick in axis.get_ticklabels() if tick.get_text()]
 
 
-def points(places: Any, ax: "Axes") -> list[Any]:
+def points(places: Any, ax: "Axes") -> list[str]:
     """Give places, one a row, as their two series."""
     x, y = np.asarray(places, dtype=float).reshape(-1, 2).T
     return [series(x, ax.xaxis), series(y, ax.yaxis)]
 
 
-def series(values: Any, axis: "Axis | None" = None) -> Any:
+def series(values: Any, axis: "Axis | None" = None) -> str:
     """Give some numbers, or of a long series a few, and sums that change with any of the others."""
     every = rounded(np.ma.filled(np.ma.asarray(values, dtype=float), np.nan).ravel(), axis)
     count = len(every)
     if count <= MOST_POINTS:
-        return every
+        return said(every)
     some = [every[round(i * (count - 1) / (MOST_POINTS - 1))] for i in range(MOST_POINTS)]
     finite = [(i, x) for i, x in enumerate(every, 1) if isinstance(x, float)]
     sums = math.fsum(x for _, x in finite), math.fsum(i * x for i, x in finite)
-    return {"count": count, "some": some, "sums": [float(f"{total:.12g}") for total in sums]}
+    return f"{said(some)} ({count} in all, sums {said(sums)})"
+
+
+def said(numbers: "Sequence[Number]") -> str:
+    """Write some numbers as one text."""
+    return " ".join(x if isinstance(x, str) else f"{x + 0.0:.12g}" for x in numbers)
 
 
 def rounded(values: Any, axis: "Axis | None" = None) -> list[Number]:
@@ -150,9 +158,9 @@ def rounded(values: Any, axis: "Axis | None" = None) -> list[Number]:
 
 
 def to_digits(x: float, length: float) -> Number:
-    """Round one number; JSON has no word for infinity, nor for what is none."""
+    """Round one number."""
     if not math.isfinite(x):
-        return None if math.isnan(x) else str(x)
+        return str(x)
     if x == 0 or abs(x) < 1e-9 * length:
         return 0.0
     size = abs(x) if length == 0 else min(abs(x), length)

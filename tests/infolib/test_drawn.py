@@ -32,9 +32,9 @@ def test_a_line_is_its_points(ax):
         "title": "T",
         "xlabel": "x (bits)",
         "ylabel": "y",
-        "xlim": [0, 2],
-        "ylim": [0, 3],
-        "lines": [["steep", [0, 1, 2], [0.1235, None, "inf"]], ["", [0, 2], [1, 1]]],
+        "xlim": "0 2",
+        "ylim": "0 3",
+        "lines": [["steep", "0 1 2", "0.1235 nan inf"], ["", "0 2", "1 1"]],
     }
 
 
@@ -42,7 +42,7 @@ def test_bars_are_their_corners_and_sizes(ax):
     ax.bar(["sun", "rain"], [0.75, 0.25])
     ax.barh([0], [0.5], left=-1)
     found = numbers(ax)
-    assert found["bars"] == [[-0.4, 0, 0.8, 0.75], [0.6, 0, 0.8, 0.25], [-1, -0.4, 0.5, 0.8]]
+    assert found["bars"] == ["-0.4 0 0.8 0.75", "0.6 0 0.8 0.25", "-1 -0.4 0.5 0.8"]
     assert found["xticks"] == ["sun", "rain"]
 
 
@@ -54,10 +54,10 @@ def test_areas_points_strokes_and_shades_are_there(ax):
     ax.imshow([[1, 2], [3, 4.56789]])
     found = numbers(ax)
     assert [area[0] for area in found["areas"]] == ["", "band"]
-    assert found["points"] == [["dot", [0.5], [0.25]]]
-    assert found["strokes"] == [["", [0, 1, 0, 2], [1, 1, 2, 2]]]
-    assert found["shades"] == [[3]]
-    assert found["images"] == [[1, 2, 3, 4.568]]
+    assert found["points"] == [["dot", "0.5", "0.25"]]
+    assert found["strokes"] == [["", "0 1 0 2", "1 1 2 2"]]
+    assert found["shades"] == ["3"]
+    assert found["images"] == ["1 2 3 4.568"]
 
 
 def test_texts_stand_where_they_stand(ax):
@@ -67,7 +67,7 @@ def test_texts_stand_where_they_stand(ax):
     ax.legend()
     ax.figure.suptitle("above all")
     found = numbers(ax)
-    assert found["texts"] == [["here", 0.25, 0.5], ["there", 0.75, 1]]
+    assert found["texts"] == [["here", "0.25 0.5"], ["there", "0.75 1"]]
     assert found["legend"] == ["named"]
     assert drawn_numbers(ax.figure)["texts"] == ["above all"]
 
@@ -77,7 +77,8 @@ def test_a_date_keeps_its_day(ax):
     ax.plot(days, [1, 2])
     first = numbers(ax)["lines"]
     ax.lines[0].set_xdata([dt.date(2015, 1, 2), dt.date(2015, 12, 31)])
-    assert np.diff(first[0][1]) == 364
+    start, end = first[0][1].split()
+    assert float(end) - float(start) == 364
     assert numbers(ax)["lines"] != first
 
 
@@ -86,17 +87,17 @@ def test_moving_one_point_of_a_long_line_changes_its_sums(ax):
     (line,) = ax.plot(x, y)
     ax.set(ylim=(0, 1))
     before = numbers(ax)["lines"][0][2]
-    assert before["count"] == 1000
-    assert len(before["some"]) == 24
+    assert before.count("0.5") == 24
+    assert "(1000 in all, sums " in before
     y[500] += 2e-4
     line.set_ydata(y)
     moved = numbers(ax)["lines"][0][2]
     y[[500, 501]] = y[[501, 500]]
     line.set_ydata(y)
     swapped = numbers(ax)["lines"][0][2]
-    assert before["some"] == moved["some"] == swapped["some"]
-    assert before["sums"] != moved["sums"] != swapped["sums"]
-    assert moved["sums"][0] == swapped["sums"][0]
+    some, sums = zip(*(text.split(" (") for text in (before, moved, swapped)), strict=True)
+    assert len(set(some)) == 1
+    assert len(set(sums)) == 3
 
 
 @pytest.mark.parametrize("seed", range(5))
@@ -113,7 +114,7 @@ def test_the_last_bit_of_a_number_does_not_matter(ax, seed):
 def test_small_numbers_count_on_a_logarithmic_axis(ax):
     ax.loglog([1e-10, 1], [1.23456e-17, 1e6])
     ax.set_ylim(1e-17, 1e6)
-    assert numbers(ax)["lines"] == [["", [1e-10, 1], [1.235e-17, 1e6]]]
+    assert numbers(ax)["lines"] == [["", "1e-10 1", "1.235e-17 1000000"]]
 
 
 def test_what_is_hidden_or_noise_is_left_out(ax):
