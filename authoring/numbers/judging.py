@@ -16,6 +16,8 @@ SMALL = 10
 TELLING = 3
 # A whole number after these words is rounded; any other is exact.
 ROUNDED = {"about", "some", "nearly", "almost", "roughly"}
+# Words may leave out so many of the digits that are shown, and no more: 0.9 is no 0.8887.
+FINEST = 150
 # What stands after these words is a place or a promise, and no result.
 PLACES = {"chapter", "chapters", "section", "sections", "page", "pages", "Time"}
 
@@ -169,12 +171,11 @@ def pieces(tokens, chains, formula):
 
 def given(numeral, open_formula):
     """Account for a formula's own constants and for small counts."""
-    if numeral.value == 0:
-        return "count"
     small = all(token.unit in (0, 1) and token.value <= SMALL for token in numeral.numbers)
     if small and (open_formula or numeral.kind == "label"):
         return "formula"
-    if (small and not numeral.percent and numeral.kind == "number") or numeral.value == 1 / 2:
+    half = numeral.value == 1 / 2 and numeral.unit == 0
+    if half or (small and not numeral.percent and numeral.kind == "number"):
         return "count"
     return ""
 
@@ -205,13 +206,13 @@ def matches(numeral, it):
 def agree(numeral, value, unit):
     """Say whether a number in words rounds a value that is shown to a unit."""
     tiny, off = 1e-9 * abs(value), abs(numeral.value - value)
-    if off <= tiny and (numeral.unit >= unit or value == 0):
+    if unit == 0:  # in code, where 1 is no 1.0
+        return off <= tiny and (numeral.unit >= 1 or numeral.unit == 0 or value % 1 != 0)
+    if off <= tiny and numeral.unit >= unit:
         return True
-    if unit == 0:
-        return off <= tiny
     if numeral.unit == 0:  # a fraction is known by two digits
         return off <= unit / 2 and abs(value) >= 10 * unit
-    finer = unit <= numeral.unit * (1 + 1e-9)
+    finer = numeral.unit / FINEST < unit < numeral.unit * (1 + 1e-9)
     rounded = numeral.unit < 1 or numeral.percent or numeral.about or numeral.kind == "power"
     return finer and rounded and off <= numeral.unit / 2 + tiny
 
