@@ -146,7 +146,7 @@ def show_widgets(draw: Callable[..., Any], sliders: list[Control], facts: dict[s
         places = [h.value for h in handles]
         figure = drawn(draw, sliders, places)
         words = f"{facts['alt']} ({setting(sliders, places)})"
-        picture.value, picture.width = figures.png(figure, words), figures.width_in_pixels(figure)
+        picture.value, picture.width = figures.png(figure), figures.width_in_pixels(figure)
         if picture.has_trait("tooltip"):  # what a screen reader says; ipywidgets 7 has none
             picture.tooltip = words
         return figure, words

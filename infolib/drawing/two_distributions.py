@@ -77,7 +77,7 @@ def explore_two_distributions(
     words = f"{alt} ({in_words(p, q)})"
     facts = {"kind": "two-distributions", "caption": caption, "numbers": drawn_numbers(figure)}
     if figures.in_site_build():
-        sources = {"script": source("js"), "style": source("css")}
+        sources = {"script": source("js"), "style": source("css"), "words": words}
         figures.display_data(figure, words, facts | state | sources)
     else:
         view = figures.widget_view(widget_class()(**state))

@@ -143,7 +143,7 @@ def test_a_notebook_keeps_one_picture_and_a_live_slider(in_notebook):
     view = bundle["application/vnd.jupyter.widget-view+json"]
     assert view["version_major"] == 2
     assert len(view["model_id"]) >= 32
-    assert set(bundle[figures.MIME]) == {"kind", "alt", "caption", "numbers"}
+    assert set(bundle[figures.MIME]) == {"kind", "numbers"}
     assert bundle[figures.MIME]["numbers"]["axes"][0]["title"] == "H(p) = 1.00 bits"
     assert caption[0] == {"text/markdown": "*They move.*"}
     assert plt.get_fignums() == []

@@ -1,6 +1,5 @@
 """What a page prints under its cells, beside what the notebook says that they print."""
 
-import json
 import re
 
 import nbformat
@@ -35,11 +34,11 @@ def text_of_element(output):
 
 
 def words_of_figure(figure):
-    """Return what a figure says to one who cannot see it."""
-    if box := figure.select_one(":scope > .plot-box"):
-        return box["aria-label"]
-    state = re.search(r"const state = (\{.*\}), listeners", figure.select_one("script").text)
-    return json.loads(state[1])["alt"]
+    """Return what a figure says to one who cannot see it; a notebook adds where sliders stand."""
+    alt = figure.select_one(".plot-box")["aria-label"]
+    if still := figure.select_one(".explore-still"):
+        return f"{alt} ({still.text.removeprefix('Shown for ').removesuffix('.')})"
+    return alt
 
 
 def words(text):
@@ -66,7 +65,7 @@ def text_of_output(output):
         return ANSI.sub("", output.text).strip("\n")
     data = output.data
     if MIME in data:
-        return f"figure: {data[MIME]['alt']}"
+        return f"figure: {data['text/plain']}"
     if "text/html" in data:
         return words(BeautifulSoup(data["text/html"], "html.parser").get_text(" "))
     if "text/markdown" in data:

@@ -220,6 +220,7 @@ def test_without_javascript_a_still_picture_stands_there(opened):
     page = opened([0.5, 0.3, 0.2], [0.6, 0.4, 0.0], java_script_enabled=False)
     still = page.get_by_role("img", name="Two bars a letter.")
     assert still.is_visible()
+    assert "D(p‖q) = inf" in still.get_attribute("aria-label")
     assert page.get_by_role("slider").count() == 0
 
 
