@@ -40,16 +40,11 @@ class Judge:
 
     def judge(self, passage):
         """Return a verdict on each number of a passage, and its sums that do not come out."""
-        verdicts, false = [], []
-        for tokens, formula in tokens_of(passage):
-            chains = arithmetic.chains(tokens, formula)
-            checked = [arithmetic.check(chain) for chain in chains]
-            guards = set().union(*(guarded for guarded, _ in checked))
-            false += [pair for _, pairs in checked for pair in pairs]
-            for numeral, open_formula in pieces(tokens, chains, formula):
-                numeral = as_meant(numeral, passage)
-                by = self.account(numeral, passage, guards, open_formula)
-                verdicts.append(Verdict(numeral, by))
+        found, guards, false = examined(passage)
+        verdicts = [
+            Verdict(numeral, self.account(numeral, passage, guards, open_formula))
+            for numeral, open_formula in found
+        ]
         return verdicts, false
 
     def account(self, numeral, passage, guards, open_formula):
@@ -146,17 +141,29 @@ def tokens_of(passage):
     return found
 
 
-def worked_in(passage):
-    """Return the numbers of a passage that its own true sums guard."""
-    found = []
+@functools.cache
+def examined(passage):
+    """Return a passage's numerals, the tokens that its sums guard, and sums that are false."""
+    found, guards, false = [], set(), []
     for tokens, formula in tokens_of(passage):
         chains = arithmetic.chains(tokens, formula)
-        guards = set().union(*(arithmetic.check(chain)[0] for chain in chains))
-        for numeral, _ in pieces(tokens, chains, formula):
-            if all(token in guards for token in numeral.numbers):
-                unit = numeral.unit if numeral.unit < 1 else 0.0
-                found.append(Shown(numeral.value, unit, "sum", passage.section, passage.cell))
-    return found
+        for guarded, pairs in map(arithmetic.check, chains):
+            guards |= guarded
+            false += pairs
+        for numeral, open_formula in pieces(tokens, chains, formula):
+            found.append((as_meant(numeral, passage), open_formula))
+    return found, guards, false
+
+
+@functools.cache
+def worked_in(passage):
+    """Return the numbers of a passage that its own true sums guard."""
+    found, guards, _ = examined(passage)
+    return [
+        Shown(n.value, n.unit if n.unit < 1 else 0.0, "sum", passage.section, passage.cell)
+        for n, _ in found
+        if all(token in guards for token in n.numbers)
+    ]
 
 
 def pieces(tokens, chains, formula):
