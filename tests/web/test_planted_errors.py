@@ -155,6 +155,16 @@ def test_faults_of_a_figure_are_found(spoiled, opened):
 
 
 @pytest.mark.browser
+def test_a_lost_icon_is_found(copied_site, opened):
+    script = copied_site / "_static/scripts/fontawesome.js"
+    icons = script.read_text("utf8")
+    script.write_text(icons.replace('"magnifying-glass":', '"lost":'), "utf8")
+    lost = checks.lost_icons(opened(copied_site / CHAPTER).page)
+    script.write_text(icons, "utf8")
+    assert set(lost) == {"magnifying-glass"}
+
+
+@pytest.mark.browser
 def test_an_error_in_a_script_is_found(spoiled, opened):
     visit = opened(spoiled("</head>", "<script>nobody.knows()</script></head>"))
     assert visit.complaints == ["nobody is not defined"]
