@@ -12,6 +12,7 @@ style.
 """
 
 import argparse
+import asyncio
 import hashlib
 import json
 import subprocess
@@ -45,7 +46,8 @@ def run(path, new_pictures=False):
         put_colab_note(book)
         put_titles(book, path)
     folder = {"metadata": {"path": str(path.parent)}}
-    NotebookClient(book, timeout=TIMEOUT, kernel_name="python3", resources=folder).execute()
+    client = NotebookClient(book, timeout=TIMEOUT, kernel_name="python3", resources=folder)
+    asyncio.run(client.async_execute())
     if not new_pictures:
         keep_pictures(book, before)
     write(path, dumps(normalise(book)))
@@ -53,7 +55,8 @@ def run(path, new_pictures=False):
 
 def put_colab_note(book):
     """Make the note on how to get infolib the second cell, unseen in the built site."""
-    others = [cell for cell in book.cells if cell.source != COLAB_NOTE]
+    first_line = COLAB_NOTE.splitlines()[0]
+    others = [cell for cell in book.cells if not cell.source.startswith(first_line)]
     note = nbformat.v4.new_code_cell(COLAB_NOTE, metadata={"tags": ["remove-cell"]})
     book.cells = [others[0], note, *others[1:]]
 
@@ -156,9 +159,12 @@ def write(path, text):
 
 
 def tidy(paths):
-    """Let ruff mend and format the code, before the cells' names are made from it."""
+    """Let ruff mend and format the code, before the cells' names are made from it.
+
+    What ruff cannot mend fails when it is run, or is named by ``make check``.
+    """
     for command in (["check", "--fix", "--quiet", "--exit-zero"], ["format", "--quiet"]):
-        subprocess.run([sys.executable, "-m", "ruff", *command, *map(str, paths)], check=True)
+        subprocess.run([sys.executable, "-m", "ruff", *command, *map(str, paths)], check=False)
 
 
 def attempt(path, new_pictures=False):
@@ -178,12 +184,15 @@ def main(arguments):
     parser.add_argument("--new-pictures", action="store_true", help="for a change of style")
     options = parser.parse_args(arguments)
     paths = [path.resolve() for path in options.notebooks] or contents.notebooks()
+    if missing := [str(path) for path in paths if not path.is_file()]:
+        parser.error(f"there is no {', no '.join(missing)}: name files as in chapters/")
     tidy(paths)
     print(f"Running {len(paths)} notebooks:", flush=True)
     with ThreadPoolExecutor(2) as pool:
         work = partial(attempt, new_pictures=options.new_pictures)
         errors = [error for error in pool.map(work, paths) if error]
-    print("\n".join(errors), file=sys.stderr)
+    for error in errors:
+        print(error, file=sys.stderr)
     return 1 if errors else 0
 
 

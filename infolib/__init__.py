@@ -18,6 +18,7 @@ from .divergences import (
     kl_divergence,
     log_loss,
     symmetric_kl,
+    total_variation,
 )
 from .entropies import binary_entropy, entropy, perplexity, surprisal
 from .estimates import entropy_estimate, normalize
@@ -56,6 +57,7 @@ __all__ = [
     "show",
     "surprisal",
     "symmetric_kl",
+    "total_variation",
 ]
 
 # Where the names are that draw.

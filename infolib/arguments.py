@@ -5,14 +5,18 @@ pays for one sum and one minimum; what exactly is wrong is looked for once somet
 """
 
 import math
+from decimal import Decimal
 from numbers import Real
+from typing import Any
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-Floats = NDArray[np.float64]
+from .labels import refuse_other_labels
+from .sums import Floats, add_up, blockwise
 
 TOLERANCE = 1e-9  # how far from 1 the sum of a distribution may be
+ROUNDED = 0.05  # a sum no farther from 1 comes of rounding rather than of counts
 
 # A decorator. Here log 0 is meant and underflow is harmless: NumPy need not report them.
 quietly = np.errstate(all="ignore")
@@ -21,17 +25,26 @@ quietly = np.errstate(all="ignore")
 def real_array(values: ArrayLike, name: str) -> Floats:
     """Give `values` as float64, refusing what is not made of real numbers."""
     refuse_masked(values, name)
-    # A list goes as objects: NumPy would turn [True, 0.5] into floats without a word.
-    kind = object if isinstance(values, (list, tuple)) else None
-    try:
-        array = np.asarray(values, dtype=kind)
-    except ValueError as error:
-        raise ValueError(f"{name} is ragged: give rows of equal length") from error
+    array = as_array(values, name)
     if array.dtype.kind == "O":
         return from_objects(array, name)
+    if array.dtype.kind == "b":
+        raise ValueError(f"{name} holds bool values: {number_mend(name)}")
     if array.dtype.kind not in "fiu":
         raise ValueError(f"{name} holds {array.dtype} values: give real numbers, e.g. floats")
     return array.astype(np.float64, copy=False)
+
+
+def as_array(values: ArrayLike, name: str) -> NDArray[Any]:
+    """Give `values` as an array."""
+    nested = isinstance(values, (list, tuple))
+    try:
+        # A list goes as objects: NumPy would turn [True, 0.5] into floats without a word.
+        return np.asarray(values, dtype=object if nested else None)
+    except Exception as error:  # an object's own __array__ may raise what it likes
+        if nested and isinstance(error, ValueError):
+            raise ValueError(f"{name} is ragged: give rows of equal length") from error
+        raise ValueError(f"{name} gives no array ({error}): give real numbers") from error
 
 
 def refuse_masked(values: ArrayLike, name: str) -> None:
@@ -48,9 +61,19 @@ def from_objects(array: NDArray[np.object_], name: str) -> Floats:
     for kind in set(map(type, array.flat)):
         if issubclass(kind, (list, tuple, np.ndarray)):
             raise ValueError(f"{name} is ragged: give rows of equal length")
-        if not issubclass(kind, Real) or issubclass(kind, bool):
+        if issubclass(kind, (bool, np.bool_)):
+            raise ValueError(f"{name} holds a {kind.__name__}: {number_mend(name)}")
+        if not issubclass(kind, (Real, Decimal)):
             raise ValueError(f"{name} holds a {kind.__name__}: give real numbers, e.g. floats")
-    return array.astype(np.float64)
+    try:
+        return array.astype(np.float64)
+    except OverflowError as error:
+        raise ValueError(f"{name} holds a number past 1.8e308: give smaller ones") from error
+
+
+def number_mend(name: str) -> str:
+    """Say how truth values become numbers."""
+    return f"give real numbers, e.g. np.asarray({name}) + 0"
 
 
 def along_last(array: Floats, name: str, axis: int) -> Floats:
@@ -64,23 +87,28 @@ def along_last(array: Floats, name: str, axis: int) -> Floats:
     return array if axis == -1 else np.moveaxis(array, axis, -1)
 
 
-def distribution(values: ArrayLike, name: str, axis: int = -1) -> Floats:
-    """Give `values` as distributions along the last axis, refusing what is none."""
+def distribution(
+    values: ArrayLike, name: str, axis: int = -1, otherwise: str = "axis={}"
+) -> Floats:
+    """Give `values` as distributions along the last axis, refusing what is none.
+
+    If they lie along another axis than `axis`, the mend is to give what `otherwise` says.
+    """
     p = along_last(real_array(values, name), name, axis)
-    off = abs(np.add.reduce(p, axis=-1) - 1)
-    worst = np.maximum.reduce(off, axis=None, initial=0.0) if off.ndim else off
+    if not p.size:
+        check_nonnegative(p, name)
+    off = abs(blockwise(add_up, p) - 1)
+    worst = np.maximum.reduce(off, axis=None) if off.ndim else off
     # NaN fails the first comparison, and infinity as well.
-    if not (worst <= TOLERANCE and p.size and np.minimum.reduce(p, axis=None) >= 0):
-        refuse(p, name, f"along axis {axis}", f"normalize({name})")
-    return p
+    if not (worst <= TOLERANCE and (least := np.minimum.reduce(p, axis=None)) >= 0):
+        check_nonnegative(p, name)
+        raise ValueError(f"{name} sums to {sum_and_mend(values, p, name, axis, otherwise)}")
+    return unsigned(p) if least == 0 else p
 
 
-def refuse(p: Floats, name: str, where: str, mend: str) -> None:
-    """Say what keeps `p` from being a distribution."""
-    check_nonnegative(p, name)
-    total = np.add.reduce(p, axis=-1)
-    worst = np.ravel(total)[np.argmax(np.abs(total - 1))]
-    raise ValueError(f"{name} sums to {worst:.12g} {where}; counts? use {mend}")
+def unsigned(p: Floats) -> Floats:
+    """Turn −0.0, by which p/q would be −inf, into 0.0."""
+    return p + 0.0 if np.signbit(p).any() else p
 
 
 def check_nonnegative(array: Floats, name: str) -> None:
@@ -95,38 +123,70 @@ def check_nonnegative(array: Floats, name: str) -> None:
         raise ValueError(f"{name} holds {array.min():.12g}, a negative number: give numbers >= 0")
 
 
+def sum_and_mend(values: ArrayLike, p: Floats, name: str, axis: int, otherwise: str) -> str:
+    """Say what `p` sums to instead of 1, and what is to be done about it."""
+    total = np.add.reduce(p, axis=-1)
+    fault = f"{worst_of(total):.12g} along axis {axis}"
+    others = [k for k in range(p.ndim) if k != axis % p.ndim]
+    for moved, other in enumerate(others):
+        if (abs(np.add.reduce(p, axis=moved) - 1) <= TOLERANCE).all():
+            return f"{fault}, but to 1 along axis {other}: give {otherwise.format(other)}"
+    along = "" if axis in (-1, p.ndim - 1) else f", axis={axis}"
+    return f"{fault}; {cause(values, worst_of(total))} use normalize({name}{along})"
+
+
+def worst_of(totals: Floats) -> float:
+    """Give the total that is farthest from 1."""
+    totals = np.ravel(totals)
+    return float(totals[np.argmax(np.abs(totals - 1))])
+
+
+def cause(values: ArrayLike, total: float) -> str:
+    """Ask what may have made the sum something else than 1."""
+    if abs(total - 1) > ROUNDED:
+        return "counts?"
+    short = np.asarray(values).dtype
+    return f"rounded to {short}?" if short in (np.float16, np.float32) else "rounded?"
+
+
 def pair(p: ArrayLike, q: ArrayLike, axis: int) -> tuple[Floats, Floats]:
     """Give two distributions over the same outcomes, their batches broadcast to one shape."""
+    given = p, q
     p, q = distribution(p, "p", axis), distribution(q, "q", axis)
-    if p.shape == q.shape:
-        return p, q
     if p.shape[-1] != q.shape[-1]:
         lengths = f"{q.shape[-1]} outcomes where p has {p.shape[-1]}"
         raise ValueError(f"q has {lengths}: give both over the same outcomes, in the same order")
+    refuse_other_labels(axis, p=given[0], q=given[1])
+    if p.shape == q.shape:
+        return p, q
     try:
-        return np.broadcast_arrays(p, q)
+        left, right = np.broadcast_arrays(p, q)
     except ValueError as error:
         shapes = f"a batch of shape {q.shape[:-1]} where p is one of {p.shape[:-1]}"
         raise ValueError(f"q is {shapes}: give shapes that broadcast") from error
+    return left, right
 
 
-def single_distribution(p: ArrayLike) -> Floats:
+def single_distribution(values: ArrayLike) -> Floats:
     """Give one distribution, refusing a batch."""
-    p = distribution(p, "p")
+    p = distribution(values, "p", otherwise="one distribution, e.g. p[:, 0]")
     if p.ndim != 1:
         raise ValueError(f"p has shape {p.shape}: give one distribution, e.g. p[0]")
     return p
 
 
-def joint_table(pxy: ArrayLike) -> Floats:
+def joint_table(values: ArrayLike) -> Floats:
     """Give a joint distribution as a table, X down the rows and Y along the columns."""
-    pxy = real_array(pxy, "pxy")
+    pxy = real_array(values, "pxy")
     if pxy.ndim != 2:
         raise ValueError(f"pxy has {pxy.ndim} axes: give a table, X by rows and Y by columns")
     cells = pxy.reshape(-1)
-    if not (abs(np.add.reduce(cells) - 1) <= TOLERANCE and np.minimum.reduce(cells) >= 0):
-        refuse(cells, "pxy", "over the whole table", "pxy / pxy.sum()")
-    return pxy
+    total = np.add.reduce(cells)
+    if not (abs(total - 1) <= TOLERANCE and np.minimum.reduce(cells) >= 0):
+        check_nonnegative(cells, "pxy")
+        mend = f"{cause(values, total)} use normalize(pxy, axis=None)"
+        raise ValueError(f"pxy sums to {total:.12g} over the whole table; {mend}")
+    return unsigned(pxy)
 
 
 def whole_numbers(values: ArrayLike, name: str) -> Floats:
@@ -135,12 +195,12 @@ def whole_numbers(values: ArrayLike, name: str) -> Floats:
     if array.ndim != 1:
         raise ValueError(f"{name} has {array.ndim} axes: give a flat list")
     check_nonnegative(array, name)
-    if (array % 1).any():
+    if (np.rint(array) != array).any():
         raise ValueError(f"{name} holds fractions: give whole numbers")
     return array
 
 
-def in_base(bits: np.float64 | Floats, base: float) -> float | Floats:
+def in_base(bits: Any, base: float) -> Any:
     """Turn bits into the unit of `base`, and an array of one number into a float."""
     real = isinstance(base, Real) and not isinstance(base, bool)
     if not (real and 0 < base < math.inf and base != 1):

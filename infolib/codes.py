@@ -2,12 +2,14 @@
 
 import heapq
 import math
-from collections.abc import Mapping, Sequence, Set
+from collections.abc import Iterator, Mapping, Sequence, Set
 
 import numpy as np
 from numpy.typing import ArrayLike
 
-from .arguments import Floats, quietly, single_distribution, whole_numbers
+from .arguments import quietly, single_distribution, whole_numbers
+from .labels import refuse_other_labels
+from .sums import Floats
 
 
 @quietly
@@ -45,15 +47,15 @@ def huffman_code(p: ArrayLike) -> list[str]:
     * D. A. Huffman, "A Method for the Construction of Minimum-Redundancy Codes", Proceedings
       of the IRE 40(9), 1098-1101, 1952.
     """
-    p = single_distribution(p).tolist()
-    heap = [(weight, outcome) for outcome, weight in enumerate(p) if weight > 0]
+    weights = single_distribution(p).tolist()
+    heap = [(weight, outcome) for outcome, weight in enumerate(weights) if weight > 0]
     heapq.heapify(heap)
-    joined = []
+    joined: list[tuple[int, int]] = []
     while len(heap) > 1:
         (light, zero), (heavy, one) = heapq.heappop(heap), heapq.heappop(heap)
-        heapq.heappush(heap, (light + heavy, len(p) + len(joined)))
+        heapq.heappush(heap, (light + heavy, len(weights) + len(joined)))
         joined.append((zero, one))
-    return read_words(len(p), joined)
+    return read_words(len(weights), joined)
 
 
 def read_words(outcomes: int, joined: list[tuple[int, int]]) -> list[str]:
@@ -106,7 +108,11 @@ def kraft_sum(lengths: ArrayLike, *, arity: int = 2) -> float:
     """
     if isinstance(arity, bool) or not isinstance(arity, (int, np.integer)) or arity < 2:
         raise ValueError(f"arity is {arity!r}: give a whole number >= 2")
-    return math.fsum(float(arity) ** -whole_numbers(lengths, "lengths"))
+    try:
+        symbols = float(arity)
+    except OverflowError as error:
+        raise ValueError("arity is past 1.8e308: give a smaller one") from error
+    return math.fsum(symbols ** -whole_numbers(lengths, "lengths"))
 
 
 @quietly
@@ -140,6 +146,7 @@ def expected_length(p: ArrayLike, code: Sequence[str] | ArrayLike) -> float:
     >>> il.expected_length([0.5, 0.25, 0.25], ["0", "10", "11"])
     1.5
     """
+    refuse_other_labels(p=p, code=code)
     p, lengths = single_distribution(p), code_lengths(code)
     if lengths.size != p.size:
         raise ValueError(f"code has {lengths.size} words: give one for each of {p.size} outcomes")
@@ -148,8 +155,9 @@ def expected_length(p: ArrayLike, code: Sequence[str] | ArrayLike) -> float:
 
 def code_lengths(code: Sequence[str] | ArrayLike) -> Floats:
     """Give the lengths of code words, or lengths as they are."""
-    if isinstance(code, (str, Mapping, Set)):
+    if isinstance(code, (str, Mapping, Set, Iterator)):
         raise ValueError(f"code is a {type(code).__name__}: give a list, in the order of p")
-    if np.iterable(code) and all(isinstance(word, str) for word in code):
-        code = [len(word) for word in code]
+    one_row = getattr(code, "ndim", 1) == 1  # over a data frame one would meet its columns' names
+    if one_row and np.iterable(code) and all(isinstance(word, str) for word in code):
+        return whole_numbers([len(word) for word in code], "code")
     return whole_numbers(code, "code")

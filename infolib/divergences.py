@@ -1,10 +1,14 @@
 """How far a model is from the truth, or one distribution from another."""
 
+from numbers import Real
+from typing import Any
+
 import numpy as np
 from numpy.typing import ArrayLike
 
-from .arguments import Floats, distribution, in_base, pair, quietly, whole_numbers
-from .sums import ABOVE_MINUS_ONE, LN2, blockwise, power_series
+from .arguments import distribution, in_base, pair, quietly, real_array, whole_numbers
+from .labels import axis_labels, refuse_other_labels
+from .sums import ABOVE_MINUS_ONE, LN2, Floats, above_zero, add_up, blockwise, power_series
 
 
 @quietly
@@ -48,9 +52,9 @@ def cross_entropy(p: ArrayLike, q: ArrayLike, *, base: float = 2, axis: int = -1
     return in_base(np.maximum(bits, 0.0), base)
 
 
-def total_p_log_q(p: Floats, q: Floats) -> np.float64 | Floats:
+def total_p_log_q(p: Floats, q: Floats) -> Any:
     """Give Σ p·log2(q) along the last axis, adding nothing where p is 0."""
-    return np.vecdot(p, np.log2(np.where(p > 0, q, 1.0)))
+    return add_up(p * np.log2(np.where(p > 0, q, 1.0)))
 
 
 @quietly
@@ -88,13 +92,29 @@ def log_loss(labels: ArrayLike, q: ArrayLike, *, base: float = 2) -> float:
     >>> il.log_loss([0, 1], [[0.5, 0.5], [0.875, 0.125]])
     2.0
     """
-    labels, q = whole_numbers(labels, "labels"), distribution(q, "q")
-    if q.shape[:-1] != labels.shape:
-        raise ValueError(f"q has shape {q.shape}: give a row for each of the {labels.size} labels")
+    refuse_other_labels(0, labels=labels, q=q)
+    labels = whole_numbers(labels, "labels")
+    q = forecasts(q, len(labels))
     if labels.max() >= q.shape[-1]:
-        raise ValueError(f"labels holds {labels.max():.0f}: give labels below {q.shape[-1]}")
+        raise ValueError(f"labels holds {labels.max():.12g}: give labels below {q.shape[-1]}")
     surprises = -np.log2(q[np.arange(labels.size), labels.astype(np.intp)])
     return in_base(np.add.reduce(surprises) / labels.size, base)
+
+
+def forecasts(q: ArrayLike, count: int) -> Floats:
+    """Give a row of probabilities for each of `count` labels."""
+    rows = real_array(q, "q")
+    if rows.ndim != 2 or len(rows) != count:
+        fault = f"q has shape {rows.shape}: give a row for each of the {count} labels"
+        if rows.shape == (count,):
+            fault += ", e.g. np.stack([1 - q, q], axis=-1) if q is the probability of label 1"
+        raise ValueError(fault)
+    for _, names in axis_labels(q)[1:]:
+        numbered = all(isinstance(name, Real) for name in names)
+        if numbered and list(names) != list(range(len(names))):
+            mend = "np.asarray(q) if column k stands for label k"
+            raise ValueError(f"q has columns other than 0, 1, 2, ... in that order: give {mend}")
+    return distribution(q, "q", otherwise="np.transpose(q)")
 
 
 @quietly
@@ -147,22 +167,19 @@ def kl_divergence(p: ArrayLike, q: ArrayLike, *, base: float = 2, axis: int = -1
     return in_base(blockwise(total_divergence, *pair(p, q, axis)), base)
 
 
-def total_divergence(p: Floats, q: Floats, gap: Floats | None = None) -> np.float64 | Floats:
-    """Give Σ p·log2(p/q) − gap/ln 2 along the last axis, where gap = p − q.
+def total_divergence(p: Floats, q: Floats, gap: Floats | None = None) -> Any:
+    """Give Σ p·log2(p/q) − (p − q)/ln 2 along the last axis; `gap` is p − q, if known better.
 
     The fast sum is doubtful in two cases, which are summed again term by term. A small total is
     what a cancellation left over; and an infinite one may be the overflow of p/q for a q < 1e-308.
     """
-    gap = p - q if gap is None else gap
-    # fmax, which passes over NaN, also settles 0/0. The bound is reached only where p < 1e-16·q,
-    # and there p·ln(p/q) is lost in gap anyway.
-    excess = np.fmax(gap / q, ABOVE_MINUS_ONE)  # p/q − 1, rounded later than in p/q
-    total = np.vecdot(p, np.log1p(excess) / LN2) - np.add.reduce(gap, axis=-1) / LN2
-    doubtful = (total < np.add.reduce(p, axis=-1) / 64) | (total == np.inf)
+    weight = add_up(p)
+    total = add_up(p * np.log2(above_zero(p / q))) - (weight - add_up(q)) / LN2
+    doubtful = (total < weight / 64) | (total == np.inf)
     if np.logical_or.reduce(doubtful, axis=None):
-        total = np.asarray(total)
+        total, gap = np.asarray(total), p - q if gap is None else gap
         exact = divergence_terms(p[doubtful], q[doubtful], gap[doubtful])
-        total[doubtful] = np.add.reduce(exact, axis=-1) / LN2
+        total[doubtful] = add_up(exact) / LN2
     return total
 
 
@@ -268,7 +285,49 @@ def js_divergence(p: ArrayLike, q: ArrayLike, *, base: float = 2, axis: int = -1
     return in_base(np.minimum(bits, 1.0), base)  # rounding may not lead past one bit
 
 
-def total_js(p: Floats, q: Floats) -> np.float64 | Floats:
+def total_js(p: Floats, q: Floats) -> Any:
     """Give the sum of ½ D(p‖m) + ½ D(q‖m), everything doubled, so that m = p + q loses nothing."""
     left = total_divergence(2 * p, p + q, p - q)
     return (left + total_divergence(2 * q, p + q, q - p)) / 4
+
+
+def total_variation(p: ArrayLike, q: ArrayLike, *, axis: int = -1) -> float | Floats:
+    """Measure the most by which two distributions disagree about any event.
+
+    ::
+
+        TV(p, q) = ½ Σᵢ |pᵢ − qᵢ| = max over sets A of p(A) − q(A)
+
+    Parameters
+    ----------
+    p, q : array_like, shape (..., n)
+        Two distributions; their batches broadcast.
+    axis : int
+        The axis along which the distributions lie.
+
+    Returns
+    -------
+    float or ndarray, shape (...)
+        From 0 for p = q to 1 for distributions that share no outcome, both exactly.
+
+    Raises
+    ------
+    ValueError
+        If `p` or `q` is not a distribution, or their lengths differ.
+
+    Examples
+    --------
+    >>> import infolib as il
+    >>> il.total_variation([0.5, 0.5], [0.25, 0.75])
+    0.25
+
+    References
+    ----------
+    * D. A. Levin and Y. Peres, "Markov Chains and Mixing Times", 2nd ed., American Mathematical
+      Society, 2017, chapter 4.
+    """
+    p, q = pair(p, q, axis)
+    apart = blockwise(lambda p, q: add_up(np.abs(p - q)), p, q)
+    # Divided by their sum in place of 2, disjoint distributions give exactly 1.
+    share = apart / blockwise(lambda p, q: add_up(p + q), p, q)
+    return share if share.ndim else share.item()

@@ -1,10 +1,12 @@
 """Surprise and its average: what one distribution says by itself."""
 
+from typing import Any
+
 import numpy as np
 from numpy.typing import ArrayLike
 
-from .arguments import Floats, check_nonnegative, distribution, in_base, quietly, real_array
-from .sums import ABOVE_MINUS_ONE, LN2, TINIEST, blockwise
+from .arguments import check_nonnegative, distribution, in_base, quietly, real_array
+from .sums import ABOVE_MINUS_ONE, LN2, TINIEST, Floats, above_zero, add_up, blockwise
 
 
 @quietly
@@ -97,9 +99,9 @@ def entropy(p: ArrayLike, *, base: float = 2, axis: int = -1) -> float | Floats:
     return in_base(np.maximum(bits, 0.0), base)  # one "certain" outcome of 1 + 1e-10 gives 0
 
 
-def total_p_log_p(p: Floats) -> np.float64 | Floats:
+def total_p_log_p(p: Floats) -> Any:
     """Give Σ p·log2(p) along the last axis, adding nothing where p is 0."""
-    return np.vecdot(p, np.log2(np.maximum(p, TINIEST)))
+    return add_up(p * np.log2(above_zero(p)))
 
 
 @quietly
@@ -175,4 +177,12 @@ def perplexity(p: ArrayLike, *, axis: int = -1) -> float | Floats:
     >>> il.perplexity([0.25, 0.25, 0.25, 0.25])
     4.0
     """
-    return 2.0 ** entropy(p, axis=axis)
+    return number_of_outcomes(entropy(p, axis=axis))
+
+
+def number_of_outcomes(bits: float | Floats) -> Any:
+    """Give 2^bits; a number that only rounding keeps from being whole is whole."""
+    number = np.exp2(bits)
+    whole = np.rint(number)
+    number = np.where(np.abs(number - whole) <= 1e-14 * whole, whole, number)
+    return number if number.ndim else number.item()

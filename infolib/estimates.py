@@ -1,10 +1,11 @@
 """From counts: frequencies, and estimates of the entropy of the source."""
 
+from typing import Any
+
 import numpy as np
 from numpy.typing import ArrayLike
 
 from .arguments import (
-    Floats,
     along_last,
     check_nonnegative,
     in_base,
@@ -12,12 +13,11 @@ from .arguments import (
     real_array,
     whole_numbers,
 )
-from .entropies import total_p_log_p
-from .sums import LN2, power_series
+from .sums import LN2, Floats, power_series
 
 
 @quietly
-def normalize(counts: ArrayLike, *, axis: int = -1) -> Floats:
+def normalize(counts: ArrayLike, *, axis: int | None = -1) -> Floats:
     """Turn counts into a distribution.
 
     ::
@@ -28,8 +28,8 @@ def normalize(counts: ArrayLike, *, axis: int = -1) -> Floats:
     ----------
     counts : array_like, shape (..., n)
         Numbers >= 0, not all of them 0.
-    axis : int
-        The axis along which to sum to 1.
+    axis : int or None
+        The axis along which to sum to 1; None for a joint table, all of which sums to 1.
 
     Returns
     -------
@@ -47,14 +47,18 @@ def normalize(counts: ArrayLike, *, axis: int = -1) -> Floats:
     >>> il.normalize([3, 1])
     array([0.75, 0.25])
     """
-    counts = along_last(real_array(counts, "counts"), "counts", axis)
+    counts = real_array(counts, "counts")
+    if axis is None:
+        return normalize(counts.reshape(-1)).reshape(counts.shape)
+    counts = along_last(counts, "counts", axis)
     check_nonnegative(counts, "counts")
     largest = np.maximum.reduce(counts, axis=-1, keepdims=True)
     if not largest.all():
         raise ValueError("counts are all zero: give at least one that is not")
     # The sum of huge counts would overflow; a power of two scales them without rounding.
     scaled = np.ldexp(counts, -np.frexp(largest)[1])
-    return np.moveaxis(scaled / np.add.reduce(scaled, axis=-1, keepdims=True), -1, axis)
+    p = scaled / np.add.reduce(scaled, axis=-1, keepdims=True) + 0.0  # which leaves no −0.0
+    return np.moveaxis(p, -1, axis)
 
 
 @quietly
@@ -112,27 +116,36 @@ def entropy_estimate(counts: ArrayLike, *, method: str = "plugin", base: float =
       There Are Unseen Species in Sample", Environmental and Ecological Statistics 10, 429-443,
       2003.
     """
-    counts = whole_numbers(counts, "counts")
-    if not counts.any():
+    n, times = np.unique(whole_numbers(counts, "counts"), return_counts=True)
+    total = np.add.reduce(times * n)
+    if total == 0:
         raise ValueError("counts are all zero: give at least one that is not")
+    if total == np.inf:
+        raise ValueError("counts sum to more than 1.8e308: give smaller ones")
     if method not in ESTIMATES:
         raise ValueError(f"method is {method!r}: give one of {', '.join(ESTIMATES)}")
-    return in_base(ESTIMATES[method](counts[counts > 0]), base)
+    seen = n > 0
+    return in_base(ESTIMATES[method](n[seen], times[seen], total), base)
 
 
-def plugin(n: Floats) -> np.float64:
+# Each takes the counts n that occur, how many outcomes have each (for these add the same), and
+# the total N.
+
+
+def plugin(n: Floats, times: Floats, total: float) -> Any:
     """Take the frequencies for the probabilities."""
-    return -total_p_log_p(n / n.sum())
+    p = n / total
+    return -np.add.reduce(times * p * np.log2(p))
 
 
-def miller_madow(n: Floats) -> np.float64:
+def miller_madow(n: Floats, times: Floats, total: float) -> Any:
     """Add to the plug-in estimate what it lacks on average, to the first order in 1/N."""
-    return plugin(n) + (n.size - 1) / (2 * n.sum()) / LN2
+    return plugin(n, times, total) + (times.sum() - 1) / (2 * total) / LN2
 
 
-def grassberger(n: Floats) -> np.float64:
+def grassberger(n: Floats, times: Floats, total: float) -> Any:
     """Replace ln n by G(n)."""
-    return (np.log(n.sum()) - np.add.reduce(n / n.sum() * grassberger_g(n))) / LN2
+    return (np.log(total) - np.add.reduce(times * (n / total) * grassberger_g(n))) / LN2
 
 
 def grassberger_g(n: Floats) -> Floats:
@@ -146,11 +159,11 @@ def grassberger_g(n: Floats) -> Floats:
     return np.log(large) + series - sum(1 / (x + k) for k in range(20)) + LN2
 
 
-def chao_shen(n: Floats) -> np.float64:
+def chao_shen(n: Floats, times: Floats, total: float) -> Any:
     """Discount the frequencies by what was not seen, and divide by the chances of being seen."""
-    singletons = min(np.count_nonzero(n == 1), n.sum() - 1)
-    c = (1 - singletons / n.sum()) * n / n.sum()
-    return -np.add.reduce(c * np.log2(c) / -np.expm1(n.sum() * np.log1p(-c)))
+    singletons = min(times[n == 1].sum(), total - 1)
+    c = (1 - singletons / total) * n / total
+    return -np.add.reduce(times * c * np.log2(c) / -np.expm1(total * np.log1p(-c)))
 
 
 ESTIMATES = {

@@ -5,9 +5,9 @@ import math
 import numpy as np
 from numpy.typing import ArrayLike
 
-from .arguments import Floats, in_base, quietly, real_array
+from .arguments import in_base, quietly, real_array
 from .divergences import divergence_terms
-from .sums import LN2
+from .sums import LN2, Floats
 
 
 @quietly
@@ -93,15 +93,26 @@ def gaussian_kl(
     """
     mu1, mu2 = finite(mu1, "mu1"), finite(mu2, "mu2")
     sigma1, sigma2 = deviations(sigma1, "sigma1"), deviations(sigma2, "sigma2")
-    shift, stretch = (mu1 - mu2) / sigma2, (sigma1 - sigma2) / sigma2
+    shift, stretch = distance(mu1, mu2, sigma2), (sigma1 - sigma2) / sigma2
     # As a sum of terms >= 0, in r = σ₁/σ₂: shift²/2 + (r − 1)²/2 + (r − 1 − ln r)
-    spread = divergence_terms(1.0, sigma1 / sigma2, -stretch)
-    return in_base(((shift**2 + stretch**2) / 2 + spread) / LN2, base)
+    ratio = sigma1 / sigma2
+    spread = divergence_terms(1.0, ratio, -stretch)
+    # A ratio next to 0 has lost its digits, and is lost beside ln r.
+    spread = np.where(ratio > 1e-300, spread, np.log(sigma2) - np.log(sigma1) - 1)
+    return in_base((shift * (shift / 2) + stretch * (stretch / 2) + spread) / LN2, base)
+
+
+def distance(mu1: Floats, mu2: Floats, sigma: Floats) -> Floats:
+    """Give (μ₁ − μ₂)/σ, also where the difference of the means overflows."""
+    gap = mu1 - mu2
+    return np.where(np.isfinite(gap), gap / sigma, mu1 / sigma - mu2 / sigma)
 
 
 def finite(values: ArrayLike, name: str) -> Floats:
     """Give finite numbers."""
     array = real_array(values, name)
+    if array.size == 0:
+        raise ValueError(f"{name} is empty: give at least one number")
     if not np.isfinite(array).all():
         raise ValueError(f"{name} holds NaN or an infinity: give finite numbers")
     return array

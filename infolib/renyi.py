@@ -2,14 +2,15 @@
 
 from collections.abc import Callable
 from math import factorial
+from typing import Any
 
 import numpy as np
 from numpy.typing import ArrayLike
 
-from .arguments import Floats, distribution, in_base, pair, quietly, real_array
+from .arguments import distribution, in_base, pair, quietly, real_array
 from .divergences import divergence_terms, total_divergence
-from .entropies import total_p_log_p
-from .sums import LN2, blockwise, power_series
+from .entropies import number_of_outcomes, total_p_log_p
+from .sums import LN2, Floats, add_up, blockwise, power_series
 
 
 @quietly
@@ -58,7 +59,9 @@ def renyi_entropy(
       Symposium on Mathematical Statistics and Probability 1, 547-561, 1961.
     """
     p = distribution(p, "p", axis)
-    bits = for_each_order(lambda order: entropy_of_order(p, order), alpha)
+    largest = np.maximum.reduce(p, axis=-1, keepdims=True)
+    logs, top = np.log(p / largest), np.log2(largest[..., 0])  # once for all orders
+    bits = for_each_order(lambda order: entropy_of_order(p, logs, top, order), alpha)
     return in_base(np.maximum(bits, 0.0), base)
 
 
@@ -71,29 +74,30 @@ def for_each_order(measure: Callable[[float], Floats], alpha: ArrayLike) -> Floa
     return answers.reshape(answers.shape[:-1] + alpha.shape)
 
 
-def entropy_of_order(p: Floats, alpha: float) -> Floats:
-    """Give H_α(p) in bits."""
+def entropy_of_order(p: Floats, logs: Floats, top: Floats, alpha: float) -> Any:
+    """Give H_α(p) in bits, from `logs`, which are ln(p/max p), and `top`, the bits of max p."""
     if alpha == 0:
         return np.log2(np.count_nonzero(p, axis=-1))
     if alpha == 1:
         return -blockwise(total_p_log_p, p)
-    largest = np.maximum.reduce(p, axis=-1, keepdims=True)
     if alpha == np.inf:
-        return -np.log2(largest[..., 0])
-    # Near α = 1 the sum of pᵢ^α is nearly 1. Take off the 1 before rounding can blur it:
-    # Σ p^α − 1 = Σ p·(p^t − 1) = Σ p·expm1(t·ln p), where t = α − 1.
+        return -top
     t = alpha - 1
-    over_one = blockwise(lambda p: total_p_expm1(p, t), p)
-    # Elsewhere the sum may underflow. Take out the largest: Σ p^α = max^α · Σ (p/max)^α.
-    ratios = p / largest
-    powers = blockwise(lambda ratios: np.add.reduce(ratios**alpha, axis=-1), ratios)
-    far = alpha / t * np.log2(largest[..., 0]) + np.log2(powers) / t
-    return -np.where(abs(over_one) < 0.5, np.log1p(over_one) / LN2 / t, far)
+    # The sum may underflow. Take out the largest: Σ p^α = max^α · Σ (p/max)^α.
+    powers = blockwise(lambda logs: add_up(np.exp(alpha * logs)), logs)
+    bits = alpha / t * top + np.log2(powers) / t
+    near = np.abs(t * bits) < 0.5
+    if near.any():
+        # The sum is nearly 1. Take off the 1 before rounding can blur it:
+        # Σ p^α − 1 = Σ p·(p^t − 1) = Σ p·expm1(t·ln p).
+        over_one = blockwise(lambda p: total_p_expm1(p, t), p)
+        bits = np.where(near, np.log1p(over_one) / LN2 / t, bits)
+    return -bits
 
 
-def total_p_expm1(p: Floats, t: float) -> Floats:
+def total_p_expm1(p: Floats, t: float) -> Any:
     """Give Σ p·expm1(t·ln p) along the last axis, adding nothing where p is 0."""
-    return np.add.reduce(p * np.expm1(t * np.log(np.where(p > 0, p, 1.0))), axis=-1)
+    return add_up(p * np.expm1(t * np.log(np.where(p > 0, p, 1.0))))
 
 
 @quietly
@@ -144,12 +148,13 @@ def renyi_divergence(
       Transactions on Information Theory 60(7), 3797-3820, 2014.
     """
     p, q = pair(p, q, axis)
-    bits = for_each_order(lambda order: divergence_of_order(p, q, order), alpha)
+    ratio = log_ratio(p, q)  # once for all orders
+    bits = for_each_order(lambda order: divergence_of_order(p, q, ratio, order), alpha)
     return in_base(np.maximum(bits, 0.0), base)
 
 
-def divergence_of_order(p: Floats, q: Floats, alpha: float) -> Floats:
-    """Give D_α(p‖q) in bits."""
+def divergence_of_order(p: Floats, q: Floats, ratio: Floats, alpha: float) -> Any:
+    """Give D_α(p‖q) in bits, where `ratio` is ln(p/q)."""
     if alpha == 0:
         missed = np.add.reduce(np.where(p > 0, 0.0, q), axis=-1)
         met = np.add.reduce(np.where(p > 0, q, 0.0), axis=-1)
@@ -157,31 +162,37 @@ def divergence_of_order(p: Floats, q: Floats, alpha: float) -> Floats:
     if alpha == 1:
         return blockwise(total_divergence, p, q)
     if alpha == np.inf:
-        return np.maximum.reduce(np.where(p > 0, log_ratio(p, q), -np.inf), axis=-1) / LN2
+        return np.maximum.reduce(np.where(p > 0, ratio, -np.inf), axis=-1) / LN2
     # Σ p^α q^(1−α) is the same sum for q, p and 1 − α, and more precise at the order above ½.
     if alpha < 0.5:
-        return log_sum(q, p, -alpha, alpha - 1) / LN2
-    return log_sum(p, q, alpha - 1, alpha - 1) / LN2
+        return log_sum(q, p, -ratio, -alpha, alpha - 1) / LN2
+    return log_sum(p, q, ratio, alpha - 1, alpha - 1) / LN2
 
 
-def log_sum(p: Floats, q: Floats, t: float, divisor: float) -> Floats:
+def log_sum(p: Floats, q: Floats, ratio: Floats, t: float, divisor: float) -> Any:
     """Give ln Σ p·(p/q)^t / divisor, for t >= −½."""
-    over_one = blockwise(lambda p, q: np.add.reduce(mean_gaps(p, q, t), axis=-1), p, q)
-    # Where the sum is far from 1 it may underflow or overflow, so take out the largest term.
+    # The sum may underflow or overflow, so take out the largest term.
     scale = max(abs(t), 1.0)
-    logs = np.where(p > 0, np.log(p) / scale + t / scale * log_ratio(p, q), -np.inf)
+    logs = np.where(p > 0, np.log(p) / scale + t / scale * ratio, -np.inf)
     top = np.maximum.reduce(logs, axis=-1)
-    rest = np.add.reduce(np.exp(scale * (logs - top[..., None])), axis=-1)
-    far = np.where(np.isfinite(top), top + np.log(rest) / scale, top) * (scale / divisor)
-    return np.where(abs(over_one) < 0.5, np.log1p(over_one) / divisor, far)
+    smaller = scale * (logs - top[..., None])
+    rest = blockwise(lambda smaller: add_up(np.exp(smaller)), smaller)
+    nats = np.where(np.isfinite(top), top + np.log(rest) / scale, top) * (scale / divisor)
+    near = np.abs(nats * divisor) < 0.4
+    if near.any():
+        # The sum is nearly 1, and sums better with the 1 taken off.
+        over_one = blockwise(lambda p, q, r: add_up(mean_gaps(p, q, t, r)), p, q, ratio)
+        nats = np.where(near, np.log1p(over_one) / divisor, nats)
+    return nats
 
 
-def mean_gaps(p: Floats, q: Floats, t: float) -> Floats:
+def mean_gaps(p: Floats, q: Floats, t: float, ratio: Floats | None = None) -> Floats:
     """Give p^α q^(1−α) − αp − (1−α)q for α = 1 + t: the geometric less the arithmetic mean.
 
     Over two distributions these sum to Σ p^α q^(1−α) − 1, but are of one sign, all 0 at p = q.
+    `ratio` is ln(p/q), for who has it already.
     """
-    gap, ratio = p - q, log_ratio(p, q)
+    gap, ratio = p - q, log_ratio(p, q) if ratio is None else ratio
     plain = p * np.expm1(t * ratio) - t * gap
     near = t * divergence_terms(p, q, gap) + p * exp_tail(t * ratio)
     return np.where(p > 0, np.where(np.abs(ratio) < 0.125, near, plain), t * q)
@@ -238,4 +249,4 @@ def hill_number(p: ArrayLike, alpha: ArrayLike, *, axis: int = -1) -> float | Fl
     * M. O. Hill, "Diversity and Evenness: A Unifying Notation and Its Consequences", Ecology
       54(2), 427-432, 1973.
     """
-    return 2.0 ** renyi_entropy(p, alpha, axis=axis)
+    return number_of_outcomes(renyi_entropy(p, alpha, axis=axis))

@@ -2,21 +2,44 @@
 
 import math
 from collections.abc import Callable
+from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
-from .arguments import Floats
+Floats = NDArray[np.float64]
 
 LN2 = math.log(2)
 TINIEST = 5e-324  # the least float above 0: where the weight is 0, its logarithm serves for log 0
 LARGEST = np.finfo(float).max
 ABOVE_MINUS_ONE = np.nextafter(-1.0, 0.0)
-# So many numbers (64 kB), and what is made of them, fit a core's own cache; and the dot product of
-# so few starts no threads, whose waiting would cost more than their working saves.
-BLOCK = 1 << 13
+# So many numbers (256 kB), and what is made of them, fit a core's own cache.
+BLOCK = 1 << 15
 
 
-def blockwise(total: Callable[..., Floats], *arrays: Floats) -> np.float64 | Floats:
+def add_up(terms: Floats) -> Any:
+    """Sum along the last axis.
+
+    NumPy's own sum takes a batch row by row. It is slow to get from one row to the next, but loses
+    the fewest digits of a long one.
+    """
+    n = terms.shape[-1]
+    if terms.ndim == 1 or n > 1024:
+        return np.add.reduce(terms, axis=-1)
+    if n > 4:
+        return np.einsum("...i->...", terms)
+    total = terms[..., 0].copy()
+    for k in range(1, n):
+        total += terms[..., k]
+    return total
+
+
+def above_zero(p: Floats) -> Floats:
+    """Give `p`, but for 0 (and 0/0) the least float: its logarithm is finite, and 0 times it 0."""
+    return p if np.minimum.reduce(p, axis=None) > 0 else np.fmax(p, TINIEST)
+
+
+def blockwise(total: Callable[..., Any], *arrays: Floats) -> Any:
     """Sum along the last axis by ``total(*blocks)``, a block at a time.
 
     What `total` computes on the way then stays in the processor's cache. Large arrays take a
@@ -25,11 +48,17 @@ def blockwise(total: Callable[..., Floats], *arrays: Floats) -> np.float64 | Flo
     first = arrays[0]
     if first.size <= BLOCK:
         return total(*arrays)
-    if first.ndim > 1 and first[0].size > BLOCK:
-        return np.stack([blockwise(total, *rows) for rows in zip(*arrays, strict=True)])
-    step = BLOCK * len(first) // first.size
-    sums = [total(*(a[i : i + step] for a in arrays)) for i in range(0, len(first), step)]
-    return np.add.reduce(sums) if first.ndim == 1 else np.concatenate(sums)
+    rows, step = len(first), max(1, BLOCK * len(first) // first.size)
+    if first.ndim == 2 and first.strides[0] < first.strides[1]:  # columns lie together
+        if rows <= BLOCK // 4:
+            parts = [slice(i, i + BLOCK // rows) for i in range(0, first.shape[1], BLOCK // rows)]
+            return sum(total(*(a[:, part] for a in arrays)) for part in parts)
+        step = max(step, BLOCK // 4)
+    parts = [i if step == 1 else slice(i, i + step) for i in range(0, rows, step)]
+    sums = [blockwise(total, *(a[part] for a in arrays)) for part in parts]
+    if first.ndim == 1:
+        return np.add.reduce(sums)
+    return np.stack(sums) if step == 1 else np.concatenate(sums)
 
 
 def power_series(x: Floats, coefficients: list[float]) -> Floats:

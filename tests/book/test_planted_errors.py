@@ -7,7 +7,7 @@ import sys
 import nbformat
 import pytest
 
-from authoring import contents, notebooks, structure
+from authoring import contents, structure
 
 CHAPTER = contents.ROOT / "chapters/05_kl_divergence.ipynb"
 
@@ -117,12 +117,3 @@ def test_nbval_finds_one_changed_digit(tmp_path):
     result = nbval(tmp_path / "wrong.ipynb")
     assert result.returncode == 1, result.stdout
     assert "0.532" in result.stdout
-
-
-def test_notebooks_are_run_and_stored_the_same_twice(tmp_path):
-    path = tmp_path / "copy.ipynb"
-    small_notebook(path)
-    notebooks.run(path)
-    once = path.read_bytes()
-    notebooks.run(path)
-    assert path.read_bytes() == once

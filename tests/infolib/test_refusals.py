@@ -122,7 +122,10 @@ def test_the_mend_works(function, name):
     [
         ([0.25, 0.75], "has 1 axes: give a table"),
         (np.full((2, 2, 2), 1 / 8), "has 3 axes: give a table"),
-        ([[0.5, 0.5], [0.5, 0.5]], "sums to 2 over the whole table; counts? use pxy / pxy.sum()"),
+        (
+            [[0.5, 0.5], [0.5, 0.5]],
+            "sums to 2 over the whole table; counts? use normalize(pxy, axis=None)",
+        ),
         ([[-0.5, 0.5], [0.5, 0.5]], "holds -0.5, a negative number"),
         ([[np.nan, 0.5], [0.5, 0.0]], "holds NaN"),
         (np.empty((0, 2)), "is empty"),
@@ -171,7 +174,7 @@ def test_an_axis_out_of_range_is_refused(name, axis):
 
 @pytest.mark.parametrize("axis", [0.0, -1.0, "0", None, True, (0,)], ids=str)
 def test_an_axis_that_is_no_integer_is_refused(axis):
-    for measure in (il.entropy, il.normalize):
+    for measure in (il.entropy, il.perplexity):
         with pytest.raises(ValueError, match=r"^axis is .*: give an integer"):
             measure(GOOD, axis=axis)
 

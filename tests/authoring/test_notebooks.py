@@ -1,0 +1,106 @@
+"""Notebooks are stored so that a diff shows what a person changed, and nothing else."""
+
+import subprocess
+import sys
+
+import nbformat
+import pytest
+
+from authoring import notebooks
+
+FIGURE = """\
+import os, base64
+from IPython.display import display
+
+pixels = base64.b64encode(os.urandom(9)).decode()  # another processor
+figure = {"numbers": [1, 2]}
+bundle = {"image/png": pixels, "application/vnd.infolib.figure+json": figure}
+display(bundle, raw=True)"""
+
+
+@pytest.fixture
+def path(tmp_path):
+    return tmp_path / "small.ipynb"
+
+
+def write(path, *cells):
+    """Write a notebook of code cells that were never run."""
+    book = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(cell) for cell in cells])
+    nbformat.write(book, path)
+
+
+def edit(path, old, new):
+    """Change the code of a notebook and leave its outputs."""
+    book = nbformat.read(path, as_version=4)
+    for cell in book.cells:
+        cell.source = cell.source.replace(old, new)
+    nbformat.write(book, path)
+
+
+def drawn(code, numbers, pixels):
+    """Return a notebook with one figure."""
+    data = {notebooks.PICTURE: pixels, notebooks.FIGURE: {"numbers": numbers}}
+    output = nbformat.v4.new_output("display_data", data=data)
+    return nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(code, outputs=[output])])
+
+
+def test_running_twice_stores_the_same_though_the_pixels_differ(path):
+    write(path, "print(1 + 1)", "1 / 3", FIGURE)
+    notebooks.run(path)
+    once = path.read_bytes()
+    assert b"image/png" in once
+    notebooks.run(path)
+    assert path.read_bytes() == once
+    notebooks.run(path, new_pictures=True)
+    assert path.read_bytes() != once
+
+
+@pytest.mark.parametrize(
+    ("code", "numbers", "kept"),
+    [
+        ("draw()", [1, 2], "old"),
+        ("draw()", [1, 3], "new"),  # what another cell computes may move a bar
+        ("draw(wide=True)", [1, 2], "new"),
+    ],
+)
+def test_a_picture_is_kept_if_neither_its_code_nor_its_data_changed(code, numbers, kept):
+    before = notebooks.pictures(drawn("draw()", [1, 2], "old"))
+    book = drawn(code, numbers, "new")
+    notebooks.keep_pictures(book, before)
+    assert book.cells[0].outputs[0].data[notebooks.PICTURE] == kept
+
+
+def test_a_picture_without_data_is_always_drawn_anew():
+    book = drawn("draw()", [1, 2], "old")
+    del book.cells[0].outputs[0].data[notebooks.FIGURE]
+    assert notebooks.pictures(book) == {}
+
+
+def test_ruff_has_nothing_left_to_do_after_make_notebooks(path):
+    write(path, "import os, json\nx = { 'a':1 }", "print( x )")
+    assert notebooks.main([str(path)]) == 0
+    stored = path.read_bytes()
+    for command in (["check", "--fix", "--select", "I,F", "--quiet"], ["format", "--quiet"]):
+        subprocess.run([sys.executable, "-m", "ruff", *command, str(path)], check=False)
+    assert path.read_bytes() == stored
+    assert b"json" not in stored
+
+
+def test_a_cell_that_fails_is_named_and_the_outputs_stay(path, capsys):
+    write(path, 'print("here")')
+    notebooks.main([str(path)])
+    edit(path, 'print("here")', 'print("there")\n1 / 0')
+    assert notebooks.main([str(path)]) == 1
+    assert "small.ipynb failed" in capsys.readouterr().err
+    assert "here\n" in nbformat.read(path, as_version=4).cells[0].outputs[0].text
+
+
+def test_line_ends_are_those_of_the_repository(path):
+    notebooks.write(path, "a\nb\n")
+    assert path.read_bytes() == b"a\nb\n"
+
+
+def test_a_name_that_is_no_file_is_answered(path, capsys):
+    with pytest.raises(SystemExit):
+        notebooks.main([str(path)])
+    assert f"there is no {path}" in capsys.readouterr().err
