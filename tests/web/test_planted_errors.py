@@ -4,6 +4,8 @@ import itertools
 
 import pytest
 
+from infolib.drawing.colours import LIGHT
+
 from . import checks, sliders
 from .pages import CHAPTERS
 
@@ -143,7 +145,7 @@ FIGURE = (
 )
 
 
-def figure(style="", size=11, fill="#222832"):
+def figure(style="", size=11, fill=LIGHT["ink"]):
     return begin_with(FIGURE.format(style=style, size=size, fill=fill))
 
 
