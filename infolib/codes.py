@@ -146,7 +146,7 @@ def expected_length(p: ArrayLike, code: Sequence[str] | ArrayLike) -> float:
     >>> il.expected_length([0.5, 0.25, 0.25], ["0", "10", "11"])
     1.5
     """
-    refuse_other_labels(p=p, code=code)
+    refuse_other_labels(p, code, "p code")
     p, lengths = single_distribution(p), code_lengths(code)
     if lengths.size != p.size:
         raise ValueError(f"code has {lengths.size} words: give one for each of {p.size} outcomes")

@@ -11,10 +11,11 @@ Floats = NDArray[np.float64]
 
 LN2 = math.log(2)
 TINIEST = 5e-324  # the least float above 0: where the weight is 0, its logarithm serves for log 0
-LARGEST = np.finfo(float).max
+LARGEST = float(np.finfo(float).max)
 ABOVE_MINUS_ONE = np.nextafter(-1.0, 0.0)
 # So many numbers (256 kB), and what is made of them, fit a core's own cache.
 BLOCK = 1 << 15
+FEW = 1000  # numbers, of which what costs the most is the calls
 
 
 def add_up(terms: Floats) -> Any:
@@ -34,9 +35,16 @@ def add_up(terms: Floats) -> Any:
     return total
 
 
+def dot(p: Floats, x: Floats) -> Any:
+    """Give Σ px along the last axis."""
+    return np.vecdot(p, x) if p.size <= FEW else add_up(p * x)
+
+
 def above_zero(p: Floats) -> Floats:
     """Give `p`, but for 0 (and 0/0) the least float: its logarithm is finite, and 0 times it 0."""
-    return p if np.minimum.reduce(p, axis=None) > 0 else np.fmax(p, TINIEST)
+    if p.size > FEW and np.minimum.reduce(p, axis=None) > 0:
+        return p
+    return np.fmax(p, TINIEST)
 
 
 def blockwise(total: Callable[..., Any], *arrays: Floats) -> Any:
