@@ -159,5 +159,5 @@ def code_lengths(code: Sequence[str] | ArrayLike) -> Floats:
         raise ValueError(f"code is a {type(code).__name__}: give a list, in the order of p")
     one_row = getattr(code, "ndim", 1) == 1  # over a data frame one would meet its columns' names
     if one_row and np.iterable(code) and all(isinstance(word, str) for word in code):
-        return whole_numbers([len(word) for word in code], "code")
+        return whole_numbers([len(str(word)) for word in code], "code")
     return whole_numbers(code, "code")

@@ -183,7 +183,7 @@ def total_divergence(p: Floats, q: Floats, gap: Floats | None = None) -> Any:
     return total
 
 
-def divergence_terms(p: Floats, q: Floats, gap: Floats) -> Floats:
+def divergence_terms(p: Floats | float, q: Floats, gap: Floats) -> Floats:
     """Give p·ln(p/q) − gap to full precision, term by term; none is negative.
 
     Near p = q that is a small difference of nearly equal numbers, so it is taken on paper: with

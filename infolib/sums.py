@@ -57,16 +57,23 @@ def blockwise(total: Callable[..., Any], *arrays: Floats) -> Any:
     if first.size <= BLOCK:
         return total(*arrays)
     rows, step = len(first), max(1, BLOCK * len(first) // first.size)
-    if first.ndim == 2 and first.strides[0] < first.strides[1]:  # columns lie together
+    if first.ndim == 2 and 0 < first.strides[0] < first.strides[1]:  # as of a transposed array
         if rows <= BLOCK // 4:
-            parts = [slice(i, i + BLOCK // rows) for i in range(0, first.shape[1], BLOCK // rows)]
-            return sum(total(*(a[:, part] for a in arrays)) for part in parts)
+            return by_columns(total, *arrays)
         step = max(step, BLOCK // 4)
     parts = [i if step == 1 else slice(i, i + step) for i in range(0, rows, step)]
     sums = [blockwise(total, *(a[part] for a in arrays)) for part in parts]
     if first.ndim == 1:
         return np.add.reduce(sums)
     return np.stack(sums) if step == 1 else np.concatenate(sums)
+
+
+def by_columns(total: Callable[..., Any], *arrays: Floats) -> Any:
+    """Sum likewise where not the rows but the columns lie together in memory."""
+    rows, columns = arrays[0].shape
+    step = BLOCK // rows
+    parts = [slice(i, i + step) for i in range(0, columns, step)]
+    return sum(total(*(a[:, part] for a in arrays)) for part in parts)
 
 
 def power_series(x: Floats, coefficients: list[float]) -> Floats:

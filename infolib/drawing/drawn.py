@@ -14,7 +14,6 @@ if TYPE_CHECKING:
     from matplotlib.axis import Axis
     from matplotlib.collections import Collection
     from matplotlib.figure import Figure
-    from matplotlib.patches import Patch
     from matplotlib.text import Text
 
 MOST_POINTS = 24  # of a series that is given in full
@@ -34,7 +33,7 @@ def drawn_numbers(figure: "Figure") -> dict[str, Any]:
     return {"axes": [of_axes(ax) for ax in axes], "texts": [text.get_text() for text in texts]}
 
 
-def of_axes(ax: "Axes") -> dict[str, Any]:
+def of_axes(ax: Any) -> dict[str, Any]:
     """Give what is drawn in one Axes; what holds nothing is left out."""
     titles = [ax.get_title(side) for side in ("left", "center", "right")]
     legend = ax.get_legend()
@@ -92,7 +91,7 @@ def label(artist: "Artist") -> str:
     return "" if name.startswith("_") else name
 
 
-def bar(patch: "Patch", ax: "Axes") -> list[Number]:
+def bar(patch: Any, ax: "Axes") -> list[Number]:
     """Give a bar's left edge, bottom, width and height."""
     box = patch.get_bbox()
     (x, width), (y, height) = (
@@ -136,7 +135,7 @@ def series(values: Any, axis: "Axis | None" = None) -> Any:
     return {"count": count, "some": some, "sums": [float(f"{total:.12g}") for total in sums]}
 
 
-def rounded(values: Any, axis: "Axis | None" = None) -> list[Number]:
+def rounded(values: Any, axis: Any = None) -> list[Number]:
     """Give numbers to four digits, and along an axis at least to a ten-thousandth of its length.
 
     A date is a large number, and needs more than four; what is 0 but for rounding needs none.
