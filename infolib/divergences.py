@@ -175,7 +175,7 @@ def total_divergence(p: Floats, q: Floats, gap: Floats | None = None) -> Any:
     """
     weight = add_up(p)
     total = dot(p, np.log2(above_zero(p / q))) - (weight - add_up(q)) / LN2
-    doubtful = (total < weight / 64) | (total == np.inf)
+    doubtful = (total < weight / 256) | (total == np.inf)
     if np.logical_or.reduce(doubtful, axis=None):
         total, gap = np.asarray(total), p - q if gap is None else gap
         exact = divergence_terms(p[doubtful], q[doubtful], gap[doubtful])

@@ -15,6 +15,7 @@ LARGEST = float(np.finfo(float).max)
 ABOVE_MINUS_ONE = np.nextafter(-1.0, 0.0)
 # So many numbers (256 kB), and what is made of them, fit a core's own cache.
 BLOCK = 1 << 15
+PIECE = 512  # numbers that should lie together
 FEW = 1000  # numbers, of which what costs the most is the calls
 
 
@@ -57,10 +58,11 @@ def blockwise(total: Callable[..., Any], *arrays: Floats) -> Any:
     if first.size <= BLOCK:
         return total(*arrays)
     rows, step = len(first), max(1, BLOCK * len(first) // first.size)
-    if first.ndim == 2 and 0 < first.strides[0] < first.strides[1]:  # as of a transposed array
-        if rows <= BLOCK // 4:
+    turned = first.ndim == 2 and 0 < first.strides[0] < first.strides[1]
+    if turned and step < PIECE:  # as a transposed array: of each column a block would see little
+        if rows <= BLOCK:
             return by_columns(total, *arrays)
-        step = max(step, BLOCK // 4)
+        step = BLOCK // 4
     parts = [i if step == 1 else slice(i, i + step) for i in range(0, rows, step)]
     sums = [blockwise(total, *(a[part] for a in arrays)) for part in parts]
     if first.ndim == 1:
