@@ -1,5 +1,7 @@
 """Two things at once: a table of joint probabilities, X down the rows, Y along the columns."""
 
+from typing import Any
+
 import numpy as np
 from numpy.typing import ArrayLike
 
@@ -45,7 +47,8 @@ def joint_entropy(pxy: ArrayLike, *, base: float = 2) -> float:
     * C. E. Shannon, "A Mathematical Theory of Communication", Bell System Technical
       Journal 27, 379-423 and 623-656, 1948.
     """
-    return entropy(joint_table(pxy).reshape(-1), base=base)
+    bits: Any = entropy(joint_table(pxy).reshape(-1), base=base)
+    return bits
 
 
 @quietly

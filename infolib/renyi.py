@@ -162,7 +162,8 @@ def divergence_of_order(p: Floats, q: Floats, ratio: Floats, alpha: float) -> An
     if alpha == 1:
         return blockwise(total_divergence, p, q)
     if alpha == np.inf:
-        return np.maximum.reduce(np.where(p > 0, ratio, -np.inf), axis=-1) / LN2
+        largest = np.maximum.reduce(np.where(p > 0, ratio, -np.inf), axis=-1)
+        return (largest - add_up(p - q)) / LN2  # what rounding left of the sums is no ratio
     # Σ p^α q^(1−α) is the same sum for q, p and 1 − α, and more precise at the order above ½.
     if alpha < 0.5:
         return log_sum(q, p, -ratio, -alpha, alpha - 1) / LN2

@@ -1,12 +1,13 @@
 """The book's pictures of distributions: the truth p is blue, the model q is orange, everywhere."""
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from ..arguments import Floats, distribution
+from ..arguments import distribution
 from ..divergences import cross_entropy, kl_divergence
 from ..entropies import entropy, surprisal
+from ..sums import Floats
 from . import required
 
 if TYPE_CHECKING:
@@ -116,8 +117,8 @@ def plot_surprise(
     # An impossible outcome has no width: from here on there are only the others.
     seen = p > 0
     left, width = (np.cumsum(p) - p)[seen], p[seen]
-    own = surprisal(width)
-    model = own if q is None else surprisal(q[seen])
+    own: Any = surprisal(width)
+    model: Any = own if q is None else surprisal(q[seen])
     top = HEADROOM * max(1.0, *own, *model[np.isfinite(model)])
     ax.bar(left, own, width, align="edge", color=TRUTH, alpha=0.35)
     ax.bar(left, own, width, align="edge", fill=False, edgecolor=TRUTH)
@@ -145,9 +146,9 @@ def draw_model(
 ) -> None:
     """Draw the model's line, and the strip between it and the truth."""
     line = np.minimum(model, top)
-    bars = {"width": width, "bottom": own, "align": "edge"}
+    bars: dict[str, Any] = {"width": width, "bottom": own, "align": "edge"}
     # A hatch has the colour of the edge, which here has no width.
-    saved = {"fill": False, "hatch": "///", "edgecolor": BETWEEN, "linewidth": 0}
+    saved: dict[str, Any] = {"fill": False, "hatch": "///", "edgecolor": BETWEEN, "linewidth": 0}
     ax.bar(left, np.maximum(line - own, 0), color=MODEL, alpha=0.35, **bars)
     ax.bar(left, np.minimum(line - own, 0), **saved, **bars)
     ax.hlines(line, left, left + width, color=MODEL, linewidth=2.5)
