@@ -1,8 +1,8 @@
 """A page's account: every number in its words, as it was when it was last looked through.
 
-A wrong number may stand elsewhere on the page by accident: 0.6 for 0.7 does so more often than
-not. So the numbers are also kept in a second place, a line for each passage, as an output is
-kept beside its code; a change must be made in both.
+A wrong number may be shown beside the words by accident: with one digit of a decimal changed it is
+in one case of ten, of a decimal with one digit in two. So the numbers are also kept in a second
+place, a line for each passage, as an output is kept beside its code; a change is made in both.
 """
 
 import re
@@ -25,7 +25,7 @@ def entry(text):
 
 def place(path, root):
     """Return where a page's account is kept; the page's place in the book is not in its name."""
-    name = re.sub(r"^\d+_", "", path.stem)
+    name = re.sub(r"^\d+[a-z]*_", "", path.stem)
     return root / FOLDER / f"{name.lower()}.txt"
 
 
