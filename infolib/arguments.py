@@ -15,7 +15,9 @@ from numpy.typing import ArrayLike, NDArray
 from .labels import refuse_other_labels
 from .sums import LARGEST, TINIEST, Floats, add_up, blockwise
 
-TOLERANCE = 1e-9  # how far from 1 the sum of a distribution may be
+# How far from 1 the sum of a distribution may be. A float32 is no excuse: it is told so, and that
+# normalize mends it, because a truncated table misses 1 by as much.
+TOLERANCE = 1e-9
 ROUNDED = 0.05  # a sum no farther from 1 comes of rounding rather than of counts
 
 # A decorator. Here log 0 is meant and underflow is harmless: NumPy need not report them.

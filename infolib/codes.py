@@ -23,7 +23,7 @@ def huffman_code(p: ArrayLike) -> list[str]:
     Parameters
     ----------
     p : array_like, shape (n,)
-        A distribution.
+        A distribution, of sum 1 within 1e-9, also in float32.
 
     Returns
     -------
@@ -126,7 +126,7 @@ def expected_length(p: ArrayLike, code: Sequence[str] | ArrayLike) -> float:
     Parameters
     ----------
     p : array_like, shape (n,)
-        A distribution.
+        A distribution, of sum 1 within 1e-9, also in float32.
     code : sequence of str, or array_like of int, shape (n,)
         Code words, or their lengths.
 

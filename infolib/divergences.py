@@ -22,7 +22,7 @@ def cross_entropy(p: ArrayLike, q: ArrayLike, *, base: float = 2, axis: int = -1
     Parameters
     ----------
     p, q : array_like, shape (..., n)
-        The truth and the model; their batches broadcast.
+        The truth and the model, of sum 1 within 1e-9, also in float32. Their batches broadcast.
     base : float
         The base of the logarithm.
     axis : int
@@ -72,7 +72,8 @@ def log_loss(labels: ArrayLike, q: ArrayLike, *, base: float = 2) -> float:
     labels : array_like of int, shape (N,)
         What happened: whole numbers from 0 to K − 1.
     q : array_like, shape (N, K)
-        What the model expected: a distribution for each label.
+        What the model expected: for each label a distribution, of sum 1 within 1e-9, also in
+        float32.
     base : float
         The base of the logarithm.
 
@@ -128,7 +129,7 @@ def kl_divergence(p: ArrayLike, q: ArrayLike, *, base: float = 2, axis: int = -1
     Parameters
     ----------
     p, q : array_like, shape (..., n)
-        The truth and the model; their batches broadcast.
+        The truth and the model, of sum 1 within 1e-9, also in float32. Their batches broadcast.
     base : float
         The base of the logarithm.
     axis : int
@@ -211,7 +212,7 @@ def symmetric_kl(p: ArrayLike, q: ArrayLike, *, base: float = 2, axis: int = -1)
     Parameters
     ----------
     p, q : array_like, shape (..., n)
-        Two distributions; their batches broadcast.
+        Two distributions, of sum 1 within 1e-9, also in float32. Their batches broadcast.
     base : float
         The base of the logarithm.
     axis : int
@@ -254,7 +255,7 @@ def js_divergence(p: ArrayLike, q: ArrayLike, *, base: float = 2, axis: int = -1
     Parameters
     ----------
     p, q : array_like, shape (..., n)
-        Two distributions; their batches broadcast.
+        Two distributions, of sum 1 within 1e-9, also in float32. Their batches broadcast.
     base : float
         The base of the logarithm.
     axis : int
@@ -302,7 +303,7 @@ def total_variation(p: ArrayLike, q: ArrayLike, *, axis: int = -1) -> float | Fl
     Parameters
     ----------
     p, q : array_like, shape (..., n)
-        Two distributions; their batches broadcast.
+        Two distributions, of sum 1 within 1e-9, also in float32. Their batches broadcast.
     axis : int
         The axis along which the distributions lie.
 

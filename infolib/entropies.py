@@ -68,7 +68,7 @@ def entropy(p: ArrayLike, *, base: float = 2, axis: int = -1) -> float | Floats:
     Parameters
     ----------
     p : array_like, shape (..., n)
-        One distribution, or a batch of them.
+        One distribution, or a batch of them: of sum 1 within 1e-9, also in float32.
     base : float
         The base of the logarithm.
     axis : int
@@ -157,7 +157,7 @@ def perplexity(p: ArrayLike, *, axis: int = -1) -> float | Floats:
     Parameters
     ----------
     p : array_like, shape (..., n)
-        One distribution, or a batch of them.
+        One distribution, or a batch of them: of sum 1 within 1e-9, also in float32.
     axis : int
         The axis along which the distributions lie.
 

@@ -22,7 +22,8 @@ def joint_entropy(pxy: ArrayLike, *, base: float = 2) -> float:
     Parameters
     ----------
     pxy : array_like, shape (n, m)
-        A joint distribution: X down the rows, Y along the columns.
+        A joint distribution: X down the rows, Y along the columns. Its sum must be 1 within
+        1e-9, also in float32.
     base : float
         The base of the logarithm.
 
@@ -62,7 +63,9 @@ def conditional_entropy(pxy: ArrayLike, *, base: float = 2) -> float:
     Parameters
     ----------
     pxy : array_like, shape (n, m)
-        A joint distribution: X down the rows, Y along the columns. Transpose it for H(X|Y).
+        A joint distribution: X down the rows, Y along the columns. Its sum must be 1 within
+        1e-9, also in float32.
+        Transpose it for H(X|Y).
     base : float
         The base of the logarithm.
 
@@ -108,7 +111,8 @@ def mutual_information(pxy: ArrayLike, *, base: float = 2) -> float:
     Parameters
     ----------
     pxy : array_like, shape (n, m)
-        A joint distribution: X down the rows, Y along the columns.
+        A joint distribution: X down the rows, Y along the columns. Its sum must be 1 within
+        1e-9, also in float32.
     base : float
         The base of the logarithm.
 

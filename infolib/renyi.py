@@ -29,7 +29,7 @@ def renyi_entropy(
     Parameters
     ----------
     p : array_like, shape (..., n)
-        One distribution, or a batch of them.
+        One distribution, or a batch of them: of sum 1 within 1e-9, also in float32.
     alpha : array_like, shape (orders)
         An order from 0 to infinity, or an array of them.
     base : float
@@ -115,7 +115,7 @@ def renyi_divergence(
     Parameters
     ----------
     p, q : array_like, shape (..., n)
-        The truth and the model; their batches broadcast.
+        The truth and the model, of sum 1 within 1e-9, also in float32. Their batches broadcast.
     alpha : array_like, shape (orders)
         An order from 0 to infinity, or an array of them.
     base : float
@@ -222,7 +222,7 @@ def hill_number(p: ArrayLike, alpha: ArrayLike, *, axis: int = -1) -> float | Fl
     Parameters
     ----------
     p : array_like, shape (..., n)
-        One distribution, or a batch of them.
+        One distribution, or a batch of them: of sum 1 within 1e-9, also in float32.
     alpha : array_like, shape (orders)
         An order from 0 to infinity, or an array of them.
     axis : int

@@ -7,6 +7,7 @@ import numpy as np
 from ..arguments import distribution
 from ..divergences import cross_entropy, kl_divergence
 from ..entropies import entropy, surprisal
+from ..labels import refuse_other_labels
 from ..sums import Floats
 from . import required
 
@@ -128,8 +129,8 @@ def plot_surprise(
     ax.set_xticks((left + width / 2)[width >= NARROWEST_NAMED], names, parse_math=False)
     ax.tick_params(axis="x", length=0)
     ax.grid(visible=False, axis="x")
-    ax.set(xlim=(0, 1), xlabel="width: probability")
-    ax.set(ylim=(0, top), ylabel="height: surprise (bits)")
+    ax.set(xlim=(0, 1), ylim=(0, top))
+    ax.set(xlabel="width: probability", ylabel="height: surprise (bits)")
     return ax
 
 
@@ -163,6 +164,7 @@ def prepared(
     ax: "Axes | None",
 ) -> "tuple[Floats, Floats | None, list[str], Axes]":
     """Check the distributions and fill in what was left out."""
+    refuse_other_labels(p, q)
     p = distribution(p, "p")
     q = None if q is None else distribution(q, "q")
     if p.ndim != 1 or (q is not None and q.shape != p.shape):

@@ -21,9 +21,6 @@ SECONDS = 300  # after which a mutant that runs on is dead
 # The quickest to notice come first.
 GENERAL = ["against_oracles", "fuzz", "numerical_accidents", "conventions", "theorems", "refusals"]
 TESTS = {
-    "arguments": ["refusals", "labels", "conventions", "fuzz", "numerical_accidents"],
-    "labels": ["labels"],
-    "sums": [*GENERAL, "renyi", "estimates"],
     "entropies": GENERAL,
     "divergences": [*GENERAL, "labels"],
     "joint": GENERAL,
@@ -31,6 +28,9 @@ TESTS = {
     "codes": ["codes", "labels", *GENERAL],
     "estimates": ["estimates", *GENERAL],
     "gaussians": ["gaussians", *GENERAL],
+    "sums": [*GENERAL, "renyi", "estimates"],
+    "labels": ["labels"],
+    "arguments": ["labels", "fuzz", "refusals", "conventions", "numerical_accidents"],
 }
 SWAPS = {
     ast.Add: ast.Sub,
@@ -147,6 +147,7 @@ def main(modules):
     }
     dead, alive = 0, []
     for module in modules or TESTS:
+        print(f"{module}, after {dead} killed", flush=True)
         tree = ast.parse((PACKAGE / f"{module}.py").read_text("utf8"))
         for name, where, new in list(mutants(tree)):
             old = put(where, new)

@@ -145,6 +145,12 @@ def test_forecasts_whose_columns_are_numbered_otherwise_are_refused():
     assert il.log_loss([0], said.set_axis(["rain", "sun"], axis=1)) == 2
 
 
+@pytest.mark.parametrize("plot", [il.plot_distribution, il.plot_surprise])
+def test_outcomes_labelled_otherwise_are_not_drawn_side_by_side(plot):
+    with pytest.raises(ValueError, match=r"^q has other labels than p"):
+        plot(ABC, CBA)
+
+
 def test_a_frame_is_no_code():
     with pytest.raises(ValueError, match=r"^code has 2 axes: give a flat list"):
         il.expected_length([0.5, 0.5], pd.DataFrame({"a": [1, 1], "b": [2, 2]}))
