@@ -14,7 +14,7 @@ $(shell rm -rf .venv)
 endif
 
 .DEFAULT_GOAL := help
-.PHONY: help book test lab notebooks pdf serve bench release grade clean
+.PHONY: help book test lab notebooks pdf serve bench mutants release grade clean
 
 help:  ## list the commands
 	@awk -F ':.*## ' '/^[a-z]+:.*## /{printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -45,6 +45,9 @@ serve: book  ## show the built site on http://localhost:8000
 
 bench: .venv/dev  ## measure infolib beside SciPy
 	$(BIN)/python benchmarks/bench.py
+
+mutants: .venv/dev  ## change one thing in each formula and see a test notice (an hour or two)
+	$(BIN)/python tests/infolib/mutants.py
 
 release: .venv/instructor  ## write the students' assignments (HW=hw01 for one)
 	$(BIN)/python assignments/assign.py release $(HW)
