@@ -8,7 +8,7 @@ SUBMISSIONS ?= submissions
 RESULTS ?= results
 
 .DEFAULT_GOAL := help
-.PHONY: help book test lab dev notebooks check renumber pdf serve bench release grade clean sound
+.PHONY: help book test lab dev notebooks check renumber pdf serve bench mutants release grade clean sound
 
 help:  ## list the commands
 	@awk -F ':.*## ' '/^[a-z]+:.*## /{printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -45,6 +45,9 @@ serve: book  ## show the built site on http://localhost:8000
 
 bench: .venv/dev  ## measure infolib beside SciPy
 	$(BIN)/python benchmarks/bench.py
+
+mutants: .venv/dev  ## change one thing in each formula and see a test notice (an hour or two)
+	$(BIN)/python tests/infolib/mutants.py
 
 release: .venv/instructor  ## write the students' assignments (HW=hw01 for one)
 	$(BIN)/python assignments/assign.py release $(HW)
