@@ -47,10 +47,10 @@ bench: .venv/dev  ## measure infolib beside SciPy
 	$(BIN)/python benchmarks/bench.py
 
 release: .venv/instructor  ## write the students' assignments (HW=hw01 for one)
-	$(BIN)/python assignments/assign.py release $(HW)
+	$(BIN)/python -m grader release $(HW)
 
 grade: .venv/instructor  ## grade what students handed in (HW=hw01 SUBMISSIONS=folder-or-zip RESULTS=folder)
-	$(BIN)/python assignments/assign.py grade $(HW) "$(SUBMISSIONS)" -o "$(RESULTS)"
+	$(BIN)/python -m grader grade $(HW) "$(SUBMISSIONS)" -o "$(RESULTS)"
 
 clean:  ## remove the built site and its caches (.venv stays)
 	rm -rf _build .pytest_cache .ruff_cache .hypothesis

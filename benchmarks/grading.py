@@ -12,8 +12,9 @@ from pathlib import Path
 
 import nbformat
 
-ASSIGNMENTS = Path(__file__).resolve().parent.parent / "assignments"
-sys.path.insert(0, str(ASSIGNMENTS))
+ROOT = Path(__file__).resolve().parent.parent
+ASSIGNMENTS = ROOT / "assignments"
+sys.path.insert(0, str(ROOT))
 
 from grader import mark, paper, sandbox  # noqa: E402
 

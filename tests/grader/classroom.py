@@ -8,6 +8,7 @@ import zipfile
 from pathlib import Path
 
 import nbformat
+
 from grader import mark, paper
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -54,8 +55,8 @@ def save_zip(path, files):
 
 def assign(*arguments):
     """Run assign.py as a teacher does."""
-    command = [sys.executable, str(ROOT / "assignments" / "assign.py"), *map(str, arguments)]
-    return subprocess.run(command, capture_output=True, text=True, check=False)
+    command = [sys.executable, "-m", "grader", *map(str, arguments)]
+    return subprocess.run(command, capture_output=True, text=True, check=False, cwd=ROOT)
 
 
 def grade(name, submissions, results, *flags):

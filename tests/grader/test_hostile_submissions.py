@@ -18,6 +18,7 @@ from classroom import (
     points,
     save_zip,
 )
+
 from grader import sandbox
 
 no_sandbox = sandbox.why_not()
@@ -58,7 +59,7 @@ HOSTILE = {  # the answer to question 3, what becomes of the student, what is lo
 TRIES = {
     "reader": f"print(open({str(ROOT / 'assignments/source/hw01.ipynb')!r}).read())",
     "searcher": "import pathlib\nnext(pathlib.Path('/').rglob('*hw01*'))",
-    "writer": f"open({str(ROOT / 'assignments/grader/mark.py')!r}, 'a').write('raise SystemExit')",
+    "writer": f"open({str(ROOT / 'grader/mark.py')!r}, 'a').write('raise SystemExit')",
     "library": "import infolib\nopen(infolib.__file__, 'a').write('entropy = None')",
     "lister": f"import os\nassert os.listdir({str(ROOT)!r}) == ['everything']",
 }
@@ -169,7 +170,7 @@ def test_nothing_outside_the_results_was_written(graded):
     assert {path.name for path in place.iterdir()} == {"all of them.zip", "results"}
     pages = list((place / "results" / "feedback").iterdir())
     assert len(pages) == len(rows)
-    assert (ROOT / "assignments/grader/mark.py").read_text().count("raise SystemExit") == 0
+    assert (ROOT / "grader/mark.py").read_text().count("raise SystemExit") == 0
 
 
 @needs_sandbox

@@ -4,6 +4,7 @@ import re
 
 import pytest
 from classroom import NAMES, add_cell, answered, assignment, dumps, full_marks, grade, points
+
 from grader import paper
 
 # question, a piece of its solution, what a student might have written

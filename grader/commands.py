@@ -10,7 +10,7 @@ import nbformat
 from grader import collect, mark, report, sandbox
 from grader.paper import Assignment
 
-HERE = Path(__file__).resolve().parent.parent
+ASSIGNMENTS = Path(__file__).resolve().parent.parent / "assignments"
 LIMITS = {
     "cell_seconds": "seconds that one cell may take",
     "seconds": "seconds that one submission may take",
@@ -35,7 +35,7 @@ def command_line():
     releasing.add_argument(
         "names", nargs="*", metavar="NAME", help="hw01 ...; all if none is named"
     )
-    releasing.add_argument("--to", type=Path, default=HERE / "release")
+    releasing.add_argument("--to", type=Path, default=ASSIGNMENTS / "release")
     grading = commands.add_parser("grade", help="grade a folder or a zip file of submissions")
     grading.set_defaults(command=grade)
     grading.add_argument("name", metavar="NAME", help="hw01, hw02 or hw03")
@@ -43,7 +43,7 @@ def command_line():
     grading.add_argument("-o", "--results", type=Path, default=Path("results"))
     grading.add_argument("--fresh", action="store_true", help="grade again what is graded already")
     for command in (releasing, grading):
-        command.add_argument("--source", type=Path, default=HERE / "source")
+        command.add_argument("--source", type=Path, default=ASSIGNMENTS / "source")
         command.add_argument("--jobs", type=int, default=os.cpu_count(), help="at a time")
         command.add_argument("--no-sandbox", action="store_true", help="do not use bubblewrap")
         for name, text in LIMITS.items():

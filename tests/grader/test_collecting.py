@@ -5,6 +5,7 @@ from datetime import datetime
 
 import pytest
 from classroom import save_zip
+
 from grader.collect import LARGEST, collect, student_of
 
 
