@@ -190,5 +190,7 @@ def without_common_folder(files, assignment):
             break
         if not any(len(parts) > 1 or names.without_task(parts[0]) for parts in inner):
             break  # the folder is one student's
-        files = [File(parts, f.time, f.give, f.problem) for f, parts in zip(files, inner)]
+        files = [
+            File(parts, f.time, f.give, f.problem) for f, parts in zip(files, inner, strict=True)
+        ]
     return files

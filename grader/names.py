@@ -10,7 +10,6 @@
 | GitHub Classroom | `hw01-adalovelace-main/hw01.ipynb` |
 """
 
-import os.path
 import re
 import unicodedata
 from collections import defaultdict
@@ -168,11 +167,13 @@ def blackboard(part, prefix):
 def blackboard_prefix(paths):
     """Return the assignment's title, which Blackboard puts before every user's name."""
     found = [BLACKBOARD.fullmatch(part) for parts in paths for part in parts]
-    users = sorted({match["who"] for match in found if match})
+    users = [user.split("_") for user in {match["who"] for match in found if match}]
     if len(users) < 2:
         return ""
-    common = os.path.commonprefix(users)
-    return common[: common.rfind("_") + 1]
+    same = 0
+    while len({user[same] for user in users}) == 1 and min(map(len, users)) > same + 1:
+        same += 1
+    return "".join(f"{word}_" for word in users[0][:same])
 
 
 def brightspace(part):

@@ -34,7 +34,7 @@ def damaged(data):
 
 
 NAME = b"odd_1_hw01.ipynb"
-ODD_MEMBERS = [  # what is odd about a member, what is done to the zip file, the student, what is said
+ODD_MEMBERS = [  # what is odd, what is done to the zip file, the student, what is said
     ("no date", lambda data: patched(data, NAME, 12, bytes(4)), "odd_1", ""),
     ("second 60", lambda data: patched(data, NAME, 12, b"\x1e\x00"), "odd_1", ""),
     ("month 15", lambda data: patched(data, NAME, 14, b"\xf0\x5d"), "odd_1", ""),
