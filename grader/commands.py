@@ -7,7 +7,7 @@ from pathlib import Path
 
 import nbformat
 
-from grader import collect, mark, report, sandbox
+from grader import collect, keep, mark, report, sandbox
 from grader.paper import Assignment
 
 ASSIGNMENTS = Path(__file__).resolve().parent.parent / "assignments"
@@ -16,7 +16,6 @@ LIMITS = {
     "seconds": "seconds that one submission may take",
     "memory": "megabytes that it may use",
     "processes": "processes that it may have at a time",
-    "output": "megabytes that one cell may print",
 }
 
 
@@ -47,7 +46,7 @@ def command_line():
         command.add_argument("--jobs", type=int, default=os.cpu_count(), help="at a time")
         command.add_argument("--no-sandbox", action="store_true", help="do not use bubblewrap")
         for name, text in LIMITS.items():
-            usual = getattr(sandbox.Limits, name)
+            usual = getattr(sandbox.House, name)
             flag = "--" + name.replace("_", "-")
             command.add_argument(flag, type=type(usual), default=usual, help=f"{text} ({usual})")
     return parser
@@ -58,63 +57,51 @@ def release(options):
     names = options.names or sorted(path.stem for path in options.source.glob("*.ipynb"))
     for name in names:
         assignment = Assignment(options.source / f"{name}.ipynb")
-        check(assignment, *surroundings(options))
+        check(assignment, house_of(options))
         path = options.to / f"{name}.ipynb"
-        mark.write(path, nbformat.writes(assignment.released) + "\n")
+        keep.write(path, nbformat.writes(assignment.released) + "\n")
         print(f"{name}: the solutions get {report.number(assignment.most)} points; wrote {path}")
 
 
 def grade(options):
     """Grade every submission and write the results."""
     assignment = Assignment(options.source / f"{options.name}.ipynb")
-    limits, confined = surroundings(options)
-    belongs = {}
-
-    def is_ours(data):
-        if data not in belongs:
-            belongs[data] = mark.belongs(data, assignment)
-        return belongs[data]
-
-    submissions, left_out = collect.collect(options.submissions, is_ours)
+    house = house_of(options)
+    submissions, left_out = collect.collect(options.submissions, assignment.name)
     if not submissions:
         raise SystemExit(f"There is no submission in {options.submissions}")
-    check(assignment, limits, confined)
-    kept = options.results / ".records" / assignment.name
+    check(assignment, house)
+    results = options.results / assignment.name
     if options.fresh:
-        for path in kept.glob("*.json"):
-            path.unlink()
-    records = mark.grade_all(
-        submissions, assignment, limits, confined, kept, options.jobs, progress
-    )
-    report.write_all(records, assignment, options.results, left_out)
-    print(
-        f"{len(records)} students: see {options.results / 'summary.html'} and grades.csv beside it"
-    )
+        keep.Records(results).forget()
+    records = mark.grade_all(submissions, assignment, house, results, options.jobs, progress)
+    report.write_all(records, submissions, assignment, results, left_out, None)
+    print(f"{len(records)} students: see {results / 'summary.html'} and grades.csv beside it")
 
 
-def surroundings(options):
-    """Return the limits, and whether there is a sandbox; warn when there is none."""
-    limits = sandbox.Limits(**{name: getattr(options, name) for name in LIMITS})
-    missing = "you asked for none" if options.no_sandbox else sandbox.why_not()
-    if missing:
-        print(
-            f"WARNING: no sandbox: {missing}.\n"
-            "A submission can read your files, other submissions and the solutions, and use the "
-            "network.\nGo on only with code that you trust, or on a machine with nothing to lose.",
-            file=sys.stderr,
+def house_of(options):
+    """Return the limits and the walls; without walls only if that is asked for."""
+    missing = sandbox.why_not()
+    if missing and not options.no_sandbox:
+        raise SystemExit(
+            f"There is no sandbox: {missing}.\n"
+            "Without one a submission can read your files, other submissions and the solutions, "
+            "and use the network.\nInstall it; or, with code that you trust, or on a machine with "
+            "nothing to lose, add --no-sandbox."
         )
-    return limits, not missing
+    limits = {name: getattr(options, name) for name in LIMITS}
+    return sandbox.House(**limits, sandboxed=not options.no_sandbox)
 
 
-def check(assignment, limits, confined):
+def check(assignment, house):
     """Refuse an assignment whose own solutions do not get all the points."""
     data = nbformat.writes(mark.reference(assignment)).encode()
-    solutions = collect.Submission("the solutions", collect.File(("source",), None, data))
-    record = mark.record_of(solutions, assignment, limits, confined)
+    solutions = collect.Submission("the solutions", collect.File.of("source", data))
+    record = mark.record_of(solutions, assignment, house)
     wrong = [
-        f"  {question.name}: {record['questions'][question.name]['say'] or record['message']}"
-        for question in assignment.questions
-        if not question.written and record["questions"][question.name]["state"] != "passed"
+        f"  {question.name}: {record.answers[question.name].say or record.message}"
+        for question in assignment.tested
+        if record.answers[question.name].state != "passed"
     ]
     if wrong:
         raise SystemExit(

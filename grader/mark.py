@@ -1,231 +1,272 @@
 """Turn a submission into a record: a status, the points of every question, and what to say."""
 
-import builtins
 import hashlib
 import json
-import os
-import re
-import sys
+import multiprocessing
+import time
 from concurrent.futures import ThreadPoolExecutor, as_completed
-from dataclasses import asdict
-from pathlib import Path
 
 import nbformat
 
-from grader import paper
-from grader.run import NOT_REACHED, NOT_RUN, TOO_LONG, in_own_process
+from grader import code, judge, run, sandbox
+from grader.keep import Records, key_of
+from grader.paper import grade_id, is_solution
+from grader.records import Answer, Record
+from grader.restore import clean, read, restore
 
-HERE = Path(__file__).parent
-PROGRAM = hashlib.sha256(b"".join(p.read_bytes() for p in sorted(HERE.glob("*.py")))).hexdigest()
-
-
-def read(data):
-    """Read a notebook from bytes; whatever is wrong with them becomes one kind of error."""
-    try:
-        book = nbformat.reads(data.decode("utf-8-sig"), as_version=4)
-        for cell in book.cells:
-            if not isinstance(cell.source, str) or not isinstance(paper.grade_id(cell), str):
-                raise TypeError("a cell is not as a notebook's cells are")
-        return book
-    except Exception as error:  # anything can be in a file
-        said = str(error).splitlines()[0][:200] if str(error) else type(error).__name__
-        raise ValueError(f"it is not a notebook that can be read: {said}") from None
-
-
-def belongs(data, assignment):
-    """Whether some cell of the assignment is in the notebook."""
-    try:
-        paper.restore(read(data), assignment)
-    except (ValueError, LookupError):
-        return False
-    return True
+NOT_JUDGED = judge.Verdict(stopped=run.NOT_REACHED)
 
 
 def reference(assignment):
     """Return the answers of the source, in the notebook that a student would hand in."""
     book = nbformat.from_dict(assignment.released)
-    answers = {paper.grade_id(c): c.source for c in assignment.source.cells if paper.is_solution(c)}
+    answers = {grade_id(c): c.source for c in assignment.source.cells if is_solution(c)}
     for cell in book.cells:
-        cell.source = answers.get(paper.grade_id(cell), cell.source)
+        cell.source = answers.get(grade_id(cell), cell.source)
     return book
 
 
-def plan(restored, assignment):
-    """List what is run: the notebook, and after all of it the hidden tests.
-
-    So nothing that a cell prints or raises, and a page may show, can come from a hidden test.
-    """
-    return restored.steps + [
-        paper.Step(f"{name} hidden", text, after=name)
-        for name, text in assignment.hidden.items()
-        if text
-    ]
-
-
-def record_of(submission, assignment, limits, confined):
-    """Grade one submission."""
-    if submission.file.data is None:
-        return unmarked("unreadable", submission.file.problem, submission, assignment)
-    try:
-        restored = paper.restore(read(submission.file.data), assignment)
-    except ValueError as error:
-        return unmarked("unreadable", str(error), submission, assignment)
-    except LookupError as error:
-        return unmarked("wrong assignment", error.args[0], submission, assignment)
-    steps = plan(restored, assignment)
-    answers = {paper.grade_id(c) for c in assignment.released.cells if paper.is_solution(c)}
-    if restored.untouched == answers and not restored.own_cells:
-        happened = [{"stopped": NOT_RUN} for _ in steps]
-    else:
-        happened = in_own_process(steps, limits, confined)
-    if happened is None:
-        said = "the process that ran it was ended; nothing could be graded"
-        return unmarked("crashed", said, submission, assignment)
-    return marked(restored, steps, happened, submission, assignment)
-
-
-def unmarked(status, message, submission, assignment):
+def unmarked(status, message, submission, assignment, house):
     """Return the record of a submission in which no question can be graded."""
-    questions = {
-        question.name: {"state": "not graded", "points": None, "say": ""}
-        for question in assignment.questions
-    }
-    return {
-        "student": submission.student,
-        "file": submission.file.path,
-        "status": status,
-        "message": "; ".join([message, *submission.notes]),
-        "questions": questions,
-        "written": {},
-    }
+    message = clean("; ".join(filter(None, [message, *submission.notes])))
+    answers = {question.name: Answer() for question in assignment.questions}
+    upload, sandboxed = clean(submission.file.path), house.sandboxed
+    return Record(submission.student, upload, status, message, answers, sandboxed=sandboxed)
 
 
-def marked(restored, steps, happened, submission, assignment):
-    """Return the record of a submission that was run."""
-    record = unmarked("graded", "", submission, assignment)
-    by_name = {step.name: result for step, result in zip(steps, happened, strict=True)}
-    for question in assignment.questions:
-        judge = read_by_teacher if question.written else tested
-        record["questions"][question.name] = judge(question, restored, by_name, assignment)
-    record["written"] = restored.written
-    record["status"], said = status_of(record, restored, steps, happened)
-    record["message"] = "; ".join([*said, *submission.notes])
+def record_of(submission, assignment, house, data=None):
+    """Grade one submission."""
+    try:
+        data = submission.file.read() if data is None else data
+    except ValueError as error:
+        return unmarked("unreadable", str(error), submission, assignment, house)
+    found = in_own_process(data, assignment, house)
+    if found is None:
+        said = "the process that ran it was ended; nothing could be graded"
+        return unmarked("crashed", said, submission, assignment, house)
+    found = Record.from_dict(found)
+    record = unmarked(found.status, found.message, submission, assignment, house)
+    record.answers, record.notes = found.answers or record.answers, found.notes
+    record.digest = hashlib.sha256(data).hexdigest()
     return record
 
 
-def read_by_teacher(question, restored, by_name, assignment):
-    """Leave a written answer open, unless nothing was written."""
-    if f"{assignment.name}-{question.name}" in restored.untouched:
-        return {"state": "not attempted", "points": None, "say": "Nothing is written here yet."}
-    return {"state": "open", "points": None, "say": "Your teacher reads this answer."}
-
-
-def tested(question, restored, by_name, assignment):
-    """Give all the points of a question whose tests pass, visible and hidden, or none."""
-    answer = f"{assignment.name}-{question.name}"
-    test = f"{answer}-test"
-    visible, hidden = by_name[test], by_name.get(f"{test} hidden", {})
-    if not visible and not hidden:
-        return {"state": "passed", "points": question.points, "say": "All tests pass."}
-    if answer in restored.untouched:
-        return {"state": "not attempted", "points": None, "say": "This cell is as you got it."}
-    said = trouble(by_name.get(answer, {}), "Your cell")
-    said = said or trouble(visible, "Its test") or hidden_trouble(hidden, assignment.hidden[test])
-    return {"state": "failed", "points": 0, "say": said}
-
-
-def trouble(result, what):
-    """Say what happened to a cell that the student has, and can run again."""
-    if "stopped" in result:
-        return f"{what} {result['stopped']}."
-    if "error" in result:
-        return f"{what} failed. {result['error']}: {result['value']}"
-    return ""
-
-
-def hidden_trouble(result, test):
-    """Say what the teacher wrote for this case; nothing that the student's code could say."""
-    if "stopped" in result:
-        return f"A test with other numbers {result['stopped']}."
-    said = paper.advice(test, result["line"]) or "A test with other numbers than yours failed."
-    kind = getattr(builtins, result["error"], None)
-    if isinstance(kind, type) and issubclass(kind, Exception) and kind is not AssertionError:
-        said += f" (Your code raised {result['error']} here.)"
-    return said
-
-
-def status_of(record, restored, steps, happened):
-    """Sum a run up in one status, and say why."""
-    stopped = {}
-    for step, result in zip(steps, happened, strict=True):
-        if result.get("stopped", NOT_RUN) != NOT_RUN:
-            stopped.setdefault(result["stopped"], []).append(cell_called(step.name))
-    said = [f"{reason}: {', '.join(cells)}" for reason, cells in stopped.items()]
-    if restored.changed:
-        said.append(f"changed or deleted, and restored: {', '.join(restored.changed)}")
-    states = {answer["state"] for answer in record["questions"].values()}
-    if stopped:
-        late = set(stopped) <= {TOO_LONG, NOT_REACHED}
-        return "timed out" if late else "crashed", said
-    if restored.changed:
-        return "tampered", said
-    return "not attempted" if states == {"not attempted"} else "graded", said
-
-
-def cell_called(name):
-    """Describe a cell to a person."""
-    if name.endswith("hidden"):
-        return f"a further test in {name.removesuffix(' hidden')}"
-    return name or "a cell of the student's own"
-
-
-def slug(student):
-    """Return a file name for a student, whatever the name is made of."""
-    if re.fullmatch(r"[a-z0-9][a-z0-9_-]{0,60}", student):
-        return student
-    safe = re.sub(r"[^a-z0-9]+", "-", student.lower()).strip("-")[:40]
-    return f"{safe or 'student'}.{hashlib.sha256(student.encode()).hexdigest()[:8]}"
-
-
-def write(path, text):
-    """Write a file so that nobody ever finds half of it."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    half = path.with_name(path.name + ".part")
-    half.write_text(text, encoding="utf8")
-    os.replace(half, path)
-
-
-def kept(path, key):
-    """Return a record of an earlier run, if it answers the same question."""
+def in_own_process(data, assignment, house):
+    """Judge one submission in a process of its own, and survive whatever becomes of it."""
+    context = multiprocessing.get_context("forkserver")
+    context.set_forkserver_preload(["grader.mark", "pandas", "vega_datasets"])
+    receiver, sender = context.Pipe(duplex=False)
+    child = context.Process(target=in_child, args=(sender, data, assignment, house))
+    child.start()
+    sender.close()
     try:
-        stored = json.loads(path.read_text(encoding="utf8"))
-    except (OSError, ValueError):
+        if receiver.poll(house.seconds + 3 * run.GRACE):
+            return json.loads(receiver.recv_bytes())
         return None
-    return stored["record"] if stored.get("key") == key else None
+    except EOFError:
+        return None
+    finally:
+        child.join(5)
+        child.kill()
+        child.join()
+        receiver.close()
 
 
-def key_of(submission, assignment, limits, confined):
-    """Name everything that a record depends on."""
-    data = submission.file.data or b""
-    rest = [submission.student, submission.file.path, submission.file.problem, submission.notes]
-    rest += [assignment.digest, PROGRAM, asdict(limits), confined, sys.version]
-    return hashlib.sha256(data + json.dumps(rest).encode()).hexdigest()
+def in_child(sender, data, assignment, house):
+    """Judge one submission, and send its record to the process that waits for it."""
+    sandbox.limit_this_process(house)
+    sender.send_bytes(json.dumps(judged(data, assignment, house).as_dict()).encode())
 
 
-def grade_all(submissions, assignment, limits, confined, folder, jobs, progress):
+def judged(data, assignment, house):
+    """Return the record of a notebook."""
+    try:
+        restored = restore(read(data), assignment)
+    except ValueError as error:
+        return Record("", status="unreadable", message=str(error))
+    except LookupError as error:
+        return Record("", status="wrong assignment", message=error.args[0])
+    if all(question.answer in restored.untouched for question in assignment.tested) and not (
+        restored.own
+    ):
+        return Marking(restored, assignment).record()
+    deadline = time.monotonic() + house.seconds
+    marking = Marking(restored, assignment)
+    marking.first(house, deadline)
+    if marking.leans_on_a_wrong_one() and time.monotonic() < deadline:
+        marking.second(house, deadline)
+    return marking.record()
+
+
+class Marking:
+    """What is found out about one submission."""
+
+    def __init__(self, restored, assignment):
+        self.restored, self.assignment = restored, assignment
+        self.results, self.stopped = {}, {}
+        self.visible, self.hidden, self.leant = {}, {}, {}
+        self.judge, self.later = None, set()
+
+    def first(self, house, deadline):
+        """Run the notebook, then the visible tests of all questions, then the hidden ones.
+
+        So nothing that a cell raises, and a page may show, can come from a hidden test.
+        """
+        playing, self.stopped = run.first(self.restored, self.assignment, house, deadline)
+        if playing is None:
+            return
+        with playing:
+            names = [step.name for step in self.restored.steps]
+            self.results = dict(zip(names, playing.results, strict=True))
+            skipped = {names[number]: reason for number, reason in self.stopped.items()}
+            self.judge = judge.Judge(self.assignment, playing, house, deadline)
+            self.visible = self.judge.visible(skipped)
+            for question in self.assignment.tested:
+                if self.visible[question.name].passed:
+                    self.hidden[question.name] = self.judge.hidden(question)
+        for question in self.assignment.tested:
+            cell = run.texts(self.results.get(question.answer, {}))
+            self.leant[question.name] = cell | self.judge.leant[question.name]
+
+    def passed(self, question):
+        """Whether both tests of a question passed, at first or with the reference before it."""
+        both = self.visible.get(question.name), self.hidden.get(question.name)
+        return question.name in self.later or all(v is not None and v.passed for v in both)
+
+    def leans_on_a_wrong_one(self):
+        """Whether a wrong answer uses the name of an earlier wrong answer."""
+        wrong, mine = set(), self.restored.own
+        for question in self.assignment.tested if self.judge else ():
+            if not self.passed(question):
+                texts = [self.restored.answers[question.answer], *mine]
+                tried = question.answer not in self.restored.untouched or mine
+                if tried and any(wrong & code.uses(text) for text in texts):
+                    return True
+                wrong |= set(question.names)
+        return False
+
+    def second(self, house, deadline):
+        """Run it once more, with the reference where an answer was wrong.
+
+        The reference is in there; so nobody sees more of this run than its points.
+        """
+        wrong = [question for question in self.assignment.tested if not self.passed(question)]
+        playing = run.Run(self.restored, self.assignment, house, deadline)
+        self.judge.go_on(playing)
+
+        def after(question, place):
+            if question not in wrong:
+                return
+            if question is not wrong[0] and self.judge.again(question):
+                self.later.add(question.name)
+            else:
+                playing.put_in_place(question)
+
+        try:
+            with playing:
+                playing.play(self.stopped, after)
+        except run.Stopped:
+            return
+
+    def record(self):
+        """Sum up."""
+        record = Record("", answers={q.name: self.answer(q) for q in self.assignment.questions})
+        record.status, said = self.status(record)
+        record.message = clean("; ".join(said))
+        record.notes = [clean(note) for note in self.notes()]
+        return record
+
+    def answer(self, question):
+        """Return what became of one question."""
+        if question.written:
+            found = self.restored.written[question.answer]
+            if question.answer in self.restored.untouched:
+                return Answer("not attempted", None, "Nothing is written here yet.", found)
+            return Answer("open", None, "Your teacher reads this answer.", found)
+        source = self.restored.answers[question.answer]
+        if self.passed(question):
+            said = "All tests pass."
+            if question.name in self.later:
+                said = "All tests pass, with right answers in place of earlier ones that were not."
+            return Answer("passed", question.points, said, source=source)
+        if question.answer in self.restored.untouched:
+            return Answer("not attempted", None, "This cell is as you got it.", source=source)
+        return Answer("failed", 0, clean(self.say(question)), source=source)
+
+    def say(self, question):
+        """Say why an answer gets no points."""
+        said = run.trouble(self.results.get(question.answer, {}), "Your cell")
+        seen = self.visible.get(question.name, NOT_JUDGED)
+        if said and (seen.raised or "there is no" in seen.got or seen.stopped or not seen.got):
+            return said
+        if seen.stopped:
+            return f"Its test {seen.stopped}."
+        if not seen.passed:
+            return " ".join(filter(None, [f"Its test: {seen.got}." if seen.got else "", seen.say]))
+        return hidden_trouble(self.hidden.get(question.name, NOT_JUDGED))
+
+    def status(self, record):
+        """Sum a run up in one status, and say why."""
+        stopped = {}
+        for number, reason in self.stopped.items():
+            name = self.restored.steps[number].name or "a cell of the student's own"
+            stopped.setdefault(reason, []).append(name)
+        for verdicts, what in ((self.visible, "the test"), (self.hidden, "a further test")):
+            for name, verdict in verdicts.items():
+                if verdict.stopped and not self.stopped:
+                    stopped.setdefault(verdict.stopped, []).append(f"{what} of {name}")
+        said = [f"{reason}: {', '.join(names)}" for reason, names in stopped.items()]
+        if self.restored.tampered:
+            said.append(f"tests changed, and put back: {', '.join(self.restored.tampered)}")
+        said += self.restored.said
+        if stopped:
+            late = set(stopped) <= {run.TOO_LONG, run.NOT_REACHED}
+            return "timed out" if late else "crashed", said
+        if self.restored.tampered:
+            return "tampered", said
+        states = {answer.state for answer in record.answers.values()}
+        return "not attempted" if states == {"not attempted"} else "graded", said
+
+    def notes(self):
+        """Say what the teacher alone should know."""
+        known = code.ready_made_names(self.restored.own + list(self.restored.answers.values()))
+        for question in self.assignment.tested:
+            text = self.restored.answers[question.answer]
+            leant = self.leant.get(question.name, set()) | code.ready_made(text, known)
+            if leant and self.passed(question):
+                yield f"{question.name} leans on {', '.join(sorted(leant))}: is this an answer?"
+            verdict = self.hidden.get(question.name)
+            if verdict and not verdict.passed and not self.passed(question):
+                said = f"{verdict.got or verdict.stopped} {verdict.say}"
+                yield f"{question.name}, hidden test: {said}"
+
+
+def hidden_trouble(verdict):
+    """Say what the teacher wrote for this case; nothing that the student's code could say."""
+    if verdict.stopped:
+        return f"A test with other numbers {verdict.stopped}."
+    said = verdict.say or "A test with other numbers than yours failed."
+    return said + (" (Your code raised an error here.)" if verdict.raised else "")
+
+
+def grade_all(submissions, assignment, house, folder, jobs, progress):
     """Grade every submission, `jobs` at a time, and keep each record as soon as it is known."""
+    records = Records(folder)
 
     def one(submission):
-        path = folder / f"{slug(submission.student)}.json"
-        key = key_of(submission, assignment, limits, confined)
-        record = kept(path, key)
+        try:
+            data = submission.file.read()
+        except ValueError as error:
+            return unmarked("unreadable", str(error), submission, assignment, house)
+        key = key_of(submission, data, assignment, house)
+        record = records.kept(submission.student, key)
         if record is None:
             try:
-                record = record_of(submission, assignment, limits, confined)
+                record = record_of(submission, assignment, house, data)
             except Exception as error:  # one student's trouble is not another's
                 said = f"the grader failed at this one: {type(error).__name__}: {error}"
-                return unmarked("crashed", said, submission, assignment)
-            write(path, json.dumps({"key": key, "record": record}, indent=1))
+                return unmarked("crashed", said, submission, assignment, house)
+            records.keep(record, key)
         return record
 
     with ThreadPoolExecutor(jobs) as pool:
@@ -236,4 +277,6 @@ def grade_all(submissions, assignment, limits, confined, folder, jobs, progress)
         except KeyboardInterrupt:
             pool.shutdown(cancel_futures=True)
             raise
-    return [future.result() for future in futures]
+    found = [future.result() for future in futures]
+    records.tidy(found)
+    return found

@@ -1,6 +1,5 @@
-"""An assignment: its source with solutions, the version for students, and how to restore a copy."""
+"""An assignment: its source with solutions, its questions, and the version for students."""
 
-import ast
 import hashlib
 from dataclasses import dataclass
 
@@ -13,7 +12,9 @@ from nbgrader.preprocessors import (
     ComputeChecksums,
     LockCells,
 )
-from nbgrader.utils import is_grade, is_locked, is_solution
+from nbgrader.utils import is_grade, is_solution
+
+from grader import code
 
 HIDDEN = "### BEGIN HIDDEN TESTS", "### END HIDDEN TESTS"
 
@@ -37,6 +38,12 @@ class Question:
     name: str
     points: float
     written: bool
+    answer: str  # the id of the cell that is answered in
+    test: str = ""  # the id of the cell that tests it
+    shown: str = ""  # the test that students have
+    hidden: str = ""  # the one that they have not
+    right: str = ""  # the source's own answer
+    names: tuple = ()  # what the tests need of the answer
 
 
 class Assignment:
@@ -55,21 +62,31 @@ class Assignment:
         except ValidationError as error:
             raise SystemExit(f"nbgrader does not accept {path}: {error.message}") from None
         self.released = release(self.source)
-        self.questions = [
-            Question(question_name(cell), cell.metadata.nbgrader["points"], is_solution(cell))
-            for cell in self.source.cells
-            if is_grade(cell)
-        ]
-        self.hidden = {
-            grade_id(cell): between(cell.source, *HIDDEN)
-            for cell in self.source.cells
-            if is_grade(cell) and not is_solution(cell)
-        }
+        self.questions = [self.question(cell) for cell in self.source.cells if is_grade(cell)]
+
+    def question(self, cell):
+        """Return the question that a graded cell belongs to."""
+        name, points = question_name(cell), cell.metadata.nbgrader["points"]
+        if is_solution(cell):
+            return Question(name, points, True, grade_id(cell))
+        answer, test = grade_id(cell).removesuffix("-test"), grade_id(cell)
+        sources = {grade_id(other): other.source for other in self.source.cells}
+        if answer not in sources or answer == test:
+            raise SystemExit(f"{self.name}: the test {test} has no answer; call it ANSWER-test")
+        shown = next(c.source for c in self.released.cells if grade_id(c) == test)
+        right, hidden = sources[answer], between(cell.source, *HIDDEN)
+        names = tuple(sorted(code.uses(cell.source) & code.defines(right)))
+        return Question(name, points, False, answer, test, shown, hidden, right, names)
+
+    @property
+    def tested(self):
+        """The questions that are judged without a reader."""
+        return [question for question in self.questions if not question.written]
 
     @property
     def most(self):
         """All the points that are given without a reader."""
-        return sum(question.points for question in self.questions if not question.written)
+        return sum(question.points for question in self.tested)
 
 
 def release(source):
@@ -107,76 +124,3 @@ def between(text, begin, end):
         elif inside:
             lines.append(line)
     return "\n".join(lines)
-
-
-def same(one, other):
-    """Whether two cells say the same, whatever an editor did to the ends of their lines."""
-
-    def plain(text):
-        return [line.rstrip() for line in text.strip().splitlines()]
-
-    return plain(one) == plain(other)
-
-
-@dataclass(frozen=True)
-class Step:
-    """A cell to run; one that comes `after` another is run only if that one did not fail."""
-
-    name: str  # nothing for a cell of the student's own
-    source: str
-    after: str = ""
-
-
-@dataclass
-class Restored:
-    """A submission put back into the frame of the assignment."""
-
-    steps: list  # every cell to run, in order
-    changed: list  # locked cells that were not as released
-    untouched: set  # solution cells that are as released
-    written: dict  # written answers by question
-    own_cells: bool  # whether the student added code
-
-
-def restore(book, assignment):
-    """Take the student's answers and own cells; take everything else from the assignment."""
-    known = {grade_id(cell) for cell in assignment.released.cells} - {""}
-    answers, last = {}, ""
-    own = {name: [] for name in ("", *known)}  # the student's cells, by the cell they follow
-    for cell in book.cells:
-        name = grade_id(cell)
-        if name in known:
-            answers[name], last = cell.source, name  # of two copies of a cell the last counts
-        elif cell.cell_type == "code" and cell.source.strip():
-            own[last].append(cell.source)
-    if not answers:
-        raise LookupError(f"no cell of {assignment.name} is in it")
-    result = Restored([Step("", text) for text in own[""]], [], set(), {}, any(own.values()))
-    for cell in assignment.released.cells:
-        name = grade_id(cell)
-        if not name:
-            continue
-        text = answers.get(name)
-        if is_locked(cell):
-            if text is None or not same(text, cell.source):
-                result.changed.append(name)
-            text = cell.source
-        elif text is None:
-            result.changed.append(name)
-            text = cell.source
-        if is_solution(cell) and same(text, cell.source):
-            result.untouched.add(name)
-        if cell.cell_type == "code":
-            result.steps.append(Step(name, text))
-        else:
-            result.written[question_name(cell)] = text
-        result.steps += [Step("", text) for text in own[name]]
-    return result
-
-
-def advice(test, line):
-    """Return the message of the assertion that stands at a line of a test, if there is one."""
-    for node in ast.walk(ast.parse(test)):
-        if isinstance(node, ast.Assert) and node.lineno <= (line or 0) <= node.end_lineno:
-            return node.msg.value if isinstance(node.msg, ast.Constant) else None
-    return None

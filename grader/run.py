@@ -1,168 +1,149 @@
-"""Run the cells of one submission in one process that starts and watches one kernel."""
+"""Run the cells of one submission in the sandbox, and keep a copy of it after each answer."""
 
-import json
-import multiprocessing
+import contextlib
 import re
-import shutil
-import subprocess
-import sys
-import tempfile
+import socket
 import time
-from pathlib import Path
 
-import nbformat
-from nbclient import NotebookClient
-from nbclient.exceptions import CellTimeoutError, DeadKernelError
+from grader.inside.plain import NotPlain, receive, send
 
-from grader import sandbox
-
-GRACE = 60  # seconds for starting and ending, above what the submission may spend
+GRACE = 30  # seconds for starting, above what the submission may spend
 RESTARTS = 12
-NOT_RUN, NOT_REACHED, TOO_LONG = "not run", "not reached in time", "took too long"
+NOT_REACHED, TOO_LONG, ENDED = "not reached in time", "took too long", "ended Python"
 
 
-class Client(NotebookClient):
-    """nbclient, which forgets what is printed and stops a cell that prints too much."""
+class Stopped(Exception):
+    """The sandbox ended, or had to be ended, at one step."""
 
-    printed = seconds = 0
-
-    def process_message(self, msg, cell, cell_index):
-        """Count, then let nbclient do its work."""
-        self.printed += len(str(msg["content"]))
-        if self.printed > self.watch.limits.output * sandbox.MB:
-            self.watch.stop("printed too much")
-        if msg["msg_type"] in ("status", "error"):
-            return super().process_message(msg, cell, cell_index)
-        return None
+    def __init__(self, step, reason):
+        super().__init__(reason)
+        self.step, self.reason = step, reason
 
 
-def run(steps, limits, confined):
-    """Run the steps in order, and return for each what happened to it.
+class Run:
+    """One sandbox, and what happened in it to the steps of a submission."""
 
-    A step that ends the kernel is left out, and the others are run again in a new kernel, so that
+    def __init__(self, restored, assignment, house, deadline):
+        self.steps, self.questions = restored.steps, assignment.tested
+        self.house, self.deadline = house, deadline
+        self.results, self.bound, self.seen, self.started = [], set(), set(), False
+        self.tenant = house.open(len(self.questions))
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *_):
+        self.tenant.__exit__()
+
+    def play(self, stopped, after=lambda question, place: None):
+        """Run every step that has not been stopped before, and bind each question's names.
+
+        They are bound right after their own cell; if it did not give them, then where the test
+        stands, or as soon after it as a cell of the student's own has given them.
+        """
+        for number, step in enumerate(self.steps):
+            self.bind_where(number, after, lambda q, test=step.name: q.test == test)
+            self.seen.add(step.name)
+            if number in stopped:
+                self.results.append({"stopped": stopped[number]})
+                continue
+            self.results.append(self.run(number, step.source, not step.name))
+            if step.name:
+                self.bind_where(number, after, lambda q, name=step.name: q.answer == name, "fresh")
+            else:
+                self.bind_where(number, after, lambda q: q.test in self.seen)
+        for place in set(range(len(self.questions))) - self.bound:
+            self.bind(len(self.steps) - 1, place, after)
+
+    def bind_where(self, number, after, chosen, how="there"):
+        """Bind the chosen questions that are not bound yet, if their names are there by now."""
+        for place, question in enumerate(self.questions):
+            names = list(question.names)
+            if place in self.bound or not chosen(question):
+                continue
+            if self.ask(number, do=how, names=names).get(how) is True:
+                self.bind(number, place, after)
+
+    def bind(self, number, place, after):
+        """Make the copy that answers for a question."""
+        self.ask(number, do="bind", place=place, names=list(self.questions[place].names))
+        self.bound.add(place)
+        after(self.questions[place], place)
+
+    def run(self, number, source, own=False):
+        """Run one cell."""
+        seconds = min(self.house.cell_seconds, self.deadline - time.monotonic())
+        if seconds <= 0:
+            raise Stopped(number, NOT_REACHED)
+        if not self.started:
+            seconds, self.started = seconds + GRACE, True
+        result = self.ask(number, seconds, do="run", source=source, own=own)
+        if any(map(self.is_gone, self.bound)):
+            raise Stopped(number, "ended processes that were not its own")
+        return result
+
+    def is_gone(self, place):
+        """Whether a copy has been ended, which a cell must not do."""
+        with contextlib.suppress(BlockingIOError):
+            return not self.tenant.copies[place].recv(1, socket.MSG_PEEK | socket.MSG_DONTWAIT)
+        return False
+
+    def ask(self, number, seconds=GRACE, **message):
+        """Ask the agent to do something, and say what ended it if it does not answer."""
+        try:
+            send(self.tenant.control, message)
+            return receive(self.tenant.control, seconds)
+        except TimeoutError:
+            reason = TOO_LONG
+        except (EOFError, OSError):
+            reason = ENDED
+        except NotPlain:
+            reason = "broke its Python"
+        raise Stopped(number, self.tenant.watch.reason or reason)
+
+    def put_in_place(self, question):
+        """Run the reference over a student's answer."""
+        last = len(self.steps) - 1
+        self.run(last, question.right)
+        self.ask(last, do="hold", names=list(question.names))
+
+    def end(self, place):
+        """End one copy that takes too long."""
+        self.ask(len(self.steps) - 1, do="end", place=place)
+
+
+def first(restored, assignment, house, deadline):
+    """Run a submission; return the run, still open, and what was stopped.
+
+    A step that ends the sandbox is left out, and the others are run again in a new one, so that
     one bad cell does not cost a student every question.
     """
-    deadline = time.monotonic() + limits.seconds
     stopped = {}
     while True:
-        results, culprit, reason = attempt(steps, stopped, limits, confined, deadline)
-        if culprit is None:
-            return results
-        stopped[culprit] = reason
-        if time.monotonic() > deadline or len(stopped) > RESTARTS:
-            rest = range(len(results), len(steps))
-            return results + [{"stopped": stopped.get(i, NOT_REACHED)} for i in rest]
+        run = Run(restored, assignment, house, deadline)
+        try:
+            run.play(stopped)
+            return run, stopped
+        except Stopped as stop:
+            run.__exit__()
+            late = time.monotonic() > deadline or len(stopped) > RESTARTS
+            if late or stop.step in stopped:
+                run.results += [{"stopped": NOT_REACHED}] * (len(run.steps) - len(run.results))
+                return None, stopped | {stop.step: stop.reason}
+            stopped[stop.step] = stop.reason
 
 
-def attempt(steps, stopped, limits, confined, deadline):
-    """Run what has not been stopped before; return the results, who ended the kernel, and how."""
-    scratch = tempfile.mkdtemp(prefix="k")
-    try:
-        client = start(steps, scratch, confined)
-        with client.setup_kernel(
-            env=sandbox.ENVIRONMENT | {"HOME": "/tmp" if confined else scratch},
-            cwd=scratch,
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.DEVNULL,
-        ):
-            client.watch = sandbox.Watch(client.km.provisioner.pid, scratch, limits)
-            client.watch.start()
-            results = []
-            for index, step in enumerate(steps):
-                if index in stopped:
-                    results.append({"stopped": stopped[index]})
-                elif step.after and failed(step.after, steps, results):
-                    results.append({"stopped": NOT_RUN})
-                else:
-                    left = deadline - time.monotonic()
-                    result, ended = run_one(client, index, min(limits.cell_seconds, left))
-                    if ended:
-                        return results, index, ended
-                    results.append(result)
-            client.watch.over.set()
-            return results, None, ""
-    finally:
-        shutil.rmtree(scratch, ignore_errors=True)
+def trouble(result, what):
+    """Say what happened to a cell that the student has, and can run again."""
+    if "stopped" in result:
+        return f"{what} {result['stopped']}."
+    if "raised" in result:
+        name, text = str(result.get("class")), str(result.get("text"))
+        return f"{what} failed. {name}: {re.sub(r'0x[0-9a-f]{6,}', '0x…', text)}"
+    return ""
 
 
-def failed(name, steps, results):
-    """Whether the step of this name has failed or was stopped."""
-    return any(step.name == name and result for step, result in zip(steps, results, strict=False))
-
-
-def start(steps, scratch, confined):
-    """Prepare a client whose kernel talks through sockets in the scratch folder."""
-    cells = [nbformat.v4.new_code_cell(step.source) for step in steps]
-    book = nbformat.v4.new_notebook(cells=cells)
-    client = Client(book, allow_errors=True, shutdown_kernel="immediate", startup_timeout=GRACE)
-    client.timeout_func = lambda cell: client.seconds
-    client.kernel_manager_class = sandbox.Kernel
-    kernel = client.create_kernel_manager()
-    kernel.confinement = sandbox.bubblewrap(scratch) if confined else []
-    kernel.connection_file = str(Path(scratch) / "c.json")
-    kernel.transport = "tcp" if sys.platform == "win32" else "ipc"
-    return client
-
-
-def run_one(client, index, seconds):
-    """Run one cell; return its error, if there was one, and how it ended the kernel, if it did."""
-    if seconds <= 0:
-        return {}, NOT_REACHED
-    client.printed, client.seconds = 0, seconds
-    cell, ended = client.nb.cells[index], ""
-    try:
-        client.execute_cell(cell, index)
-    except CellTimeoutError:
-        ended = TOO_LONG
-    except DeadKernelError:
-        ended = "ended Python"
-    except Exception:  # the kernel sent what no kernel sends
-        ended = "broke its kernel"
-    errors = [output for output in cell.outputs if output.output_type == "error"]
-    return error_of(errors[0]) if errors else {}, client.watch.reason or ended
-
-
-def error_of(output):
-    """Return an error's name, its message, and the line of the cell that it came from."""
-    trace = re.sub(r"\x1b\[[0-9;]*m", "", "\n".join(map(str, output.traceback)))
-    line = re.search(r"Cell In\[\d+\], line (\d+)", trace)
-    return {
-        "error": str(output.ename)[:80],
-        "value": re.sub(r"0x[0-9a-f]{6,}", "0x…", str(output.evalue))[:500],
-        "line": int(line[1]) if line else None,
-    }
-
-
-def in_child(sender, steps, limits, confined):
-    """Run one submission and send what happened to the process that waits for it."""
-    sandbox.limit_this_process(limits)
-    sender.send_bytes(json.dumps(run(steps, limits, confined)).encode())
-
-
-def in_own_process(steps, limits, confined):
-    """Run one submission in a process of its own, and survive whatever becomes of it."""
-    context = processes()
-    receiver, sender = context.Pipe(duplex=False)
-    child = context.Process(target=in_child, args=(sender, steps, limits, confined))
-    child.start()
-    sender.close()
-    try:
-        if receiver.poll(limits.seconds + 2 * GRACE):
-            return json.loads(receiver.recv_bytes())
-        return None
-    except EOFError:
-        return None
-    finally:
-        child.join(5)
-        child.kill()
-        child.join()
-        receiver.close()
-
-
-def processes():
-    """Return the way to start a process: from a server that has the modules loaded, if possible."""
-    if "forkserver" not in multiprocessing.get_all_start_methods():
-        return multiprocessing.get_context("spawn")
-    context = multiprocessing.get_context("forkserver")
-    context.set_forkserver_preload(["nbclient", "psutil", "zmq.asyncio"])
-    return context
+def texts(result):
+    """Return the functions that a result says it leant on."""
+    found = result.get("leant")
+    return {str(text)[:80] for text in found[:10]} if isinstance(found, list) else set()

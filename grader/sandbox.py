@@ -1,27 +1,34 @@
-"""A kernel that can see and spend little, and somebody who watches what it spends."""
+"""A house for a student's code, in which it can see and spend little, and who watches over it."""
 
 import contextlib
 import functools
 import importlib.util
 import os
 import shutil
+import socket
 import subprocess
 import sys
+import tempfile
 import threading
 from dataclasses import dataclass
 from pathlib import Path
 
 import psutil
-from jupyter_client.manager import AsyncKernelManager
-from traitlets import List
 
 MB = 1_000_000
 FILES = 100  # MB of scratch space
+MOST_FILES = 5000  # of them
+HANDLES = 256  # open files of one process
+NOBODY = 65534
+INSIDE = Path(__file__).resolve().parent / "inside"
 SYSTEM = ("/bin", "/lib", "/lib32", "/lib64", "/sbin")
 SETTINGS = ("/etc/ld.so.cache", "/etc/fonts", "/etc/localtime", "/etc/alternatives")
+PLACES = ("/tmp", "/dev/shm")
 ENVIRONMENT = {
     "HOME": "/tmp",
+    "IPYTHONDIR": "/tmp/.ipython",
     "LANG": "C.UTF-8",
+    "MPLBACKEND": "module://matplotlib_inline.backend_inline",
     "OMP_NUM_THREADS": "1",
     "OPENBLAS_NUM_THREADS": "1",
     "PATH": "/usr/bin:/bin",
@@ -29,23 +36,28 @@ ENVIRONMENT = {
     "PYTHONHASHSEED": "0",  # the same run twice gives the same answer twice
     "USER": "student",
 }
+WITHOUT_USERS = ["--unshare-ipc", "--unshare-pid", "--unshare-net", "--unshare-uts"]
+BECOME_NOBODY = ["setpriv", f"--reuid={NOBODY}", f"--regid={NOBODY}", "--clear-groups"]
 
 
 @dataclass(frozen=True)
-class Limits:
-    """What one submission may spend."""
+class House:
+    """What one submission may spend, and whether there are walls round it."""
 
     cell_seconds: float = 10
     seconds: float = 120
     memory: int = 2000  # MB
-    processes: int = 32
-    output: int = 1  # MB
+    processes: int = 48
+    sandboxed: bool = True
+
+    def open(self, copies):
+        """Start an agent that can make so many copies of itself."""
+        return Tenant(self, copies)
 
 
-def bubblewrap(scratch):
+def walls():
     """Return the command that shows a program Python, the book's library and an empty folder."""
-    command = ["bwrap", "--unshare-all", "--die-with-parent", "--new-session"]
-    command += ["--uid", "65534", "--gid", "65534", "--hostname", "sandbox"]
+    command = ["--die-with-parent", "--new-session", "--hostname", "sandbox"]
     for path in SYSTEM:
         if os.path.islink(path):
             command += ["--symlink", os.readlink(path), path]
@@ -54,90 +66,182 @@ def bubblewrap(scratch):
     for path in SETTINGS:
         command += ["--ro-bind-try", path, path]
     command += ["--proc", "/proc", "--dev", "/dev"]
-    for place in ("/dev/shm", "/tmp"):
-        command += ["--size", str(FILES * MB), "--tmpfs", place]
+    for place in PLACES:
+        command += ["--perms", "1777", "--size", str(FILES * MB), "--tmpfs", place]
     for path in sorted(readable()):
+        for parent in reversed(Path(path).parents[:-1]):  # else only root could pass through
+            command += ["--perms", "0755", "--dir", str(parent)]
         command += ["--ro-bind", path, path]
-    command += ["--bind", scratch, scratch, "--remount-ro", "/dev", "--remount-ro", "/"]
-    return [*command, "--unsetenv", "JPY_PARENT_PID", "--chdir", "/tmp", "--"]
+    for place in ("/proc", "/dev", "/"):
+        command += ["--remount-ro", place]
+    return [*command, "--chdir", "/tmp", "--"]
+
+
+def bubblewrap(way):
+    """Return the whole command, and the user who starts it: root never stays root inside.
+
+    Who is root mounts as root and then becomes nobody, or (in a container that does not let root
+    mount) becomes nobody first, and mounts in a name space of nobody's own like any other user.
+    """
+    if way == "root mounts":
+        privileges = ["--cap-add", "CAP_SETUID", "--cap-add", "CAP_SETGID", "--unshare-cgroup-try"]
+        drop = [*BECOME_NOBODY, "--no-new-privs", "--inh-caps=-all", "--bounding-set=-all"]
+        return ["bwrap", *WITHOUT_USERS, *privileges, *walls(), *drop]
+    users = ["--unshare-all", "--uid", str(NOBODY), "--gid", str(NOBODY)]
+    before = [*BECOME_NOBODY, "--"] if way == "nobody mounts" else []
+    return [*before, "bwrap", *users, *walls()]
 
 
 def readable():
-    """Return the folders that a student's code needs: Python, its packages, and infolib."""
+    """Return the folders that a student's code needs: Python, its packages, infolib, the agent."""
     python = Path(sys.executable).resolve().parent.parent
-    folders = {"/usr", sys.prefix, sys.base_prefix, str(python)}
+    folders = {"/usr", sys.prefix, sys.base_prefix, str(python), str(INSIDE)}
     library = importlib.util.find_spec("infolib")
     if library:
         folders.add(str(Path(library.origin).resolve().parent))
-    return folders
+    return {path for path in folders if folders.isdisjoint(map(str, Path(path).parents))}
 
 
 @functools.cache
+def found():
+    """Return a command that makes a sandbox here, or else an empty one, and why there is none."""
+    if not shutil.which("bwrap"):
+        return [], "bubblewrap is not installed (on Debian and Ubuntu: apt-get install bubblewrap)"
+    said = ""
+    for way in ("root mounts", "nobody mounts") if os.geteuid() == 0 else ("user mounts",):
+        probe = [*bubblewrap(way), sys.executable, "-c", "import IPython"]
+        tried = subprocess.run(probe, env=ENVIRONMENT, capture_output=True, text=True, check=False)
+        if tried.returncode == 0:
+            return bubblewrap(way), ""
+        said = tried.stderr.strip()
+    return [], f"bubblewrap does not work here: {said}"
+
+
 def why_not():
     """Return why there is no sandbox on this system, or nothing if there is one."""
-    if not shutil.which("bwrap"):
-        return "bubblewrap is not installed (on Debian and Ubuntu: apt-get install bubblewrap)"
-    probe = [*bubblewrap("/tmp"), sys.executable, "-c", "import ipykernel"]
-    tried = subprocess.run(probe, env=ENVIRONMENT, capture_output=True, text=True, check=False)
-    return "" if tried.returncode == 0 else f"bubblewrap does not work here: {tried.stderr.strip()}"
+    return found()[1]
 
 
-def limit_this_process(limits):
-    """Let this process and its children map and write no more than allowed (not on Windows)."""
-    try:
-        import resource
-    except ImportError:
-        return
+def limit_this_process(house):
+    """Let this process and its children map, write and open no more than allowed."""
+    import resource  # not on Windows, where nothing is graded
+
     for kind, most in [
-        (resource.RLIMIT_AS, limits.memory * MB),
+        (resource.RLIMIT_AS, house.memory * MB),
         (resource.RLIMIT_FSIZE, FILES * MB),
+        (resource.RLIMIT_NOFILE, HANDLES),
         (resource.RLIMIT_CORE, 0),
     ]:
         with contextlib.suppress(ValueError, OSError):  # macOS has no limit on memory
             resource.setrlimit(kind, (most, most))
 
 
-class Kernel(AsyncKernelManager):
-    """An ordinary IPython kernel behind a prefix that confines it."""
+class Tenant:
+    """A student's code in its house: the sockets to talk to it, and somebody who watches."""
 
-    confinement = List()
+    def __init__(self, house, copies):
+        self.scratch = None if house.sandboxed else tempfile.mkdtemp(prefix="grader")
+        pairs = [socket.socketpair() for _ in range(copies + 1)]
+        self.control, *self.copies = (ours for ours, _ in pairs)
+        theirs = [their for _, their in pairs]
+        numbers = [str(their.fileno()) for their in theirs]
+        walls = found()[0] if house.sandboxed else []
+        self.process = subprocess.Popen(
+            [*walls, sys.executable, str(INSIDE / "agent.py"), *numbers],
+            cwd=self.scratch,
+            env=ENVIRONMENT
+            | ({"HOME": self.scratch, "IPYTHONDIR": self.scratch} if self.scratch else {}),
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+            pass_fds=[their.fileno() for their in theirs],
+            start_new_session=True,
+        )
+        for their in theirs:
+            their.close()
+        self.watch = Watch(self.process.pid, self.scratch, house)
+        self.watch.start()
 
-    def format_kernel_cmd(self, extra_arguments=None):
-        """Return the command that starts it."""
-        kernel = [sys.executable, "-m", "ipykernel_launcher", "-f", self.connection_file]
-        return [*self.confinement, *kernel, "--HistoryManager.enabled=False"]
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *_):
+        self.watch.stop("")
+        self.process.wait()
+        self.watch.join()
+        for channel in (self.control, *self.copies):
+            channel.close()
+        if self.scratch:
+            shutil.rmtree(self.scratch, ignore_errors=True)
 
 
 class Watch(threading.Thread):
-    """Count a kernel's processes, memory and files, and end all of it when there are too many."""
+    """Count processes, memory and files, and end all of it when there are too many."""
 
-    def __init__(self, pid, scratch, limits):
+    def __init__(self, pid, scratch, house):
         super().__init__(daemon=True)
-        self.kernel, self.scratch, self.limits = psutil.Process(pid), scratch, limits
+        self.first, self.scratch, self.house = psutil.Process(pid), scratch, house
         self.reason, self.over = "", threading.Event()
 
     def run(self):
         """Look ten times a second."""
         while not self.over.wait(0.1):
-            try:
+            with contextlib.suppress(psutil.Error, OSError):  # it ended while it was looked at
                 self.look()
-            except (psutil.Error, OSError):
-                continue  # a process ended while it was looked at
 
     def look(self):
         """Compare what is used with what is allowed."""
-        family = [self.kernel, *self.kernel.children(recursive=True)]
-        memory = sum(one.memory_info().rss for one in family)
-        if len(family) > self.limits.processes or memory > self.limits.memory * MB:
-            self.stop("took too many processes or too much memory")
-        elif sum(entry.stat().st_size for entry in os.scandir(self.scratch)) > MB:
+        family = [self.first, *self.first.children(recursive=True)]
+        most = self.house.memory * MB
+        if len(family) > self.house.processes:
+            self.stop("took too many processes")
+        elif sum(map(resident, family)) > most and sum(map(own, family)) > most:
+            self.stop("took too much memory")
+        elif sum(map(memory_files, family)) > FILES * MB or self.files() > MOST_FILES:
             self.stop("wrote too many files")
 
+    def files(self):
+        """Count the files in the places where there may be some."""
+        if self.scratch:
+            return count(self.scratch)
+        inside = self.first.children(recursive=True)[-1].pid
+        spaces = [os.statvfs(f"/proc/{inside}/root{place}") for place in PLACES]
+        return sum(space.f_files - space.f_ffree for space in spaces)
+
     def stop(self, reason):
-        """End the sandbox, and with it everything that was started inside."""
+        """End everything that was started inside."""
         self.reason = self.reason or reason
         self.over.set()
         with contextlib.suppress(psutil.NoSuchProcess):
-            family = [self.kernel, *self.kernel.children(recursive=True)]
+            family = [self.first, *self.first.children(recursive=True)]
             for one in family:  # the first takes the others with it, where there is a sandbox
-                one.kill()
+                with contextlib.suppress(psutil.NoSuchProcess):
+                    one.kill()
+        with contextlib.suppress(OSError):  # who has lost a parent is still in the group
+            os.killpg(self.first.pid, 9)
+
+
+def count(folder):
+    """Count files; a large one counts as many."""
+    files = [Path(place, name) for place, _, names in os.walk(folder) for name in names]
+    return sum(1 + path.lstat().st_size * MOST_FILES // (FILES * MB) for path in files)
+
+
+def resident(process):
+    """Return the memory of a process, what it shares with its copies included."""
+    return process.memory_info().rss
+
+
+def own(process):
+    """Return the memory of a process, what is shared counted in parts."""
+    return getattr(process.memory_full_info(), "pss", 0) or resident(process)
+
+
+def memory_files(process):
+    """Return the bytes of files that a process holds in memory, without a name on any disk."""
+    total, folder = 0, f"/proc/{process.pid}/fd"
+    for handle in os.listdir(folder) if os.path.isdir(folder) else ():
+        with contextlib.suppress(OSError):
+            if os.readlink(f"{folder}/{handle}").startswith("/memfd:"):
+                total += os.stat(f"{folder}/{handle}").st_blocks * 512
+    return total
