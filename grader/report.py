@@ -1,148 +1,219 @@
-"""Write what people read: the table, a page a student, the written answers, the summary."""
+"""Write what people read: the tables, a page a student, the marking pages, the summary."""
 
 import base64
-import csv
 import io
+import zipfile
 from collections import Counter
+from dataclasses import dataclass
+from pathlib import PurePosixPath
 
 import jinja2
 from matplotlib.figure import Figure
 
-from grader.mark import slug, write
+from grader import gradebooks, similar
+from grader.changes import History
+from grader.keep import slug, write, write_bytes
+from grader.marks import Marks
+from grader.paper import between, grade_id
+from grader.sheets import number
+from grader.shown import markdown
 
 PAGES = jinja2.Environment(
     loader=jinja2.PackageLoader("grader"), autoescape=True, trim_blocks=True, lstrip_blocks=True
 )
-STATES = {"passed": "C0", "failed": "C1", "not attempted": "C7", "open": "C2", "not graded": "C3"}
+PAGES.globals |= {"number": number, "slug": slug, "markdown": markdown}
+STATES = {"passed": "C0", "failed": "C1", "not attempted": "C7", "open": "C2", "marked": "C4"}
+STATES |= {"not graded": "C3"}
+SOLUTION = "### BEGIN SOLUTION", "### END SOLUTION"
+EPOCH = (1980, 1, 1, 0, 0, 0)  # of every file in a zip file, so that a rerun gives the same bytes
 
 
-def table(rows):
-    """Return rows as CSV text; a spreadsheet shall not take a name for a formula."""
-    text = io.StringIO()
-    for row in rows:
-        csv.writer(text, lineterminator="\n").writerow([harmless(value) for value in row])
-    return text.getvalue()
+@dataclass
+class Shown:
+    """One answer on the marking page: no name, only the code by which marks.csv knows it."""
+
+    code: str
+    answer: object
+    students: int
+    remark: str
+    asides: list
 
 
-def harmless(value):
-    """Put a quote before what a spreadsheet would compute."""
-    return f"'{value}" if str(value)[:1] in ("=", "+", "-", "@", "\t", "\r") else value
+def write_all(records, submissions, assignment, folder, left_out, roster=None):
+    """Write every file of the results, and return the rows of the class."""
+    results = gradebooks.results_of(records, submissions, roster, assignment)
+    history = History(folder)
+    gone = set(history.seen) - {result.student for result in results}
+    everybody = [result.record for result in results]
+    marks = Marks(folder, everybody, assignment, roster, gone)
+    for result in results:
+        add_marks(result, marks)
+    history.note(results)
+    write(folder / "grades.csv", gradebooks.grades(results, assignment))
+    write(folder / "gradebook_canvas.csv", gradebooks.canvas(results, assignment))
+    write(folder / "gradebook_moodle.csv", gradebooks.moodle(results, assignment))
+    write(folder / "changes.csv", history.table())
+    shared = {"assignment": assignment, "results": results, "everything": gradebooks.everything}
+    shared["sandboxed"] = all(record.sandboxed for record in everybody)
+    write_feedback(folder, results, shared)
+    write_marking(folder, marks, shared)
+    pairs = [
+        pair for q in assignment.questions for pair in similar.pairs(results, q)[: similar.MOST]
+    ]
+    page(folder / "similar_answers.html", "similar.html", shared, pairs=pairs)
+    page(
+        folder / "summary.html",
+        "summary.html",
+        shared,
+        statuses=sorted(Counter(record.status for record in everybody).items()),
+        image=distribution(results, assignment),
+        left_out=left_out,
+        strangers=[result for result in results if roster and not result.person],
+        roster=roster,
+        history=history,
+        marks=marks,
+        pairs=pairs,
+        complete=sum(result.is_complete() for result in results),
+    )
+    return results
 
 
-def number(points):
-    """Write whole points without a decimal point."""
-    return int(points) if float(points).is_integer() else points
+def page(path, template, shared, **more):
+    """Write one page."""
+    write(path, PAGES.get_template(template).render(**shared, **more))
 
 
-def merge_marks(path, records, assignment):
-    """Read what the teacher has marked, and add a row for every answer that is not in the file."""
-    rows = {}
-    if path.exists():
-        with path.open(encoding="utf-8-sig", newline="") as file:
-            for row in csv.DictReader(file):
-                rows[row["student"], row["question"]] = row
-    for record in records:
-        for question in assignment.questions:
-            where = str(harmless(record["student"])), question.name
-            if record["questions"][question.name]["state"] == "open" and where not in rows:
-                rows[where] = dict(zip(MARKS, (*where, "", ""), strict=True))
-    write(path, table([MARKS, *([row[name] for name in MARKS] for row in rows.values())]))
-    return rows
+def add_marks(result, marks):
+    """Put the teacher's points and remarks into one student's record."""
+    for name, answer in result.record.answers.items():
+        mark = marks.given.get((result.student, name))
+        if mark is None:
+            continue
+        if mark.remark:
+            result.remarks[name] = mark.remark
+        if mark.points is not None:
+            if name in result.tested:
+                tests = number(result.tested[name] or 0)
+                answer.say = f"The tests give {tests}; your teacher gives {number(mark.points)}."
+            else:
+                answer.say = ""
+            answer.points, answer.state = number(mark.points), "marked"
 
 
-MARKS = ("student", "question", "points", "remark")
+def write_feedback(folder, results, shared):
+    """Write a page a student, remove those of others, and pack all under the uploads' names."""
+    place, packed = folder / "feedback", {}
+    for result in results:
+        path = place / f"{slug(result.student)}.html"
+        page(path, "feedback.html", shared, result=result, record=result.record)
+        if result.record.upload:
+            packed[name_in_zip(result.record.upload, packed)] = path.read_bytes()
+    wanted = {f"{slug(result.student)}.html" for result in results}
+    for path in place.iterdir() if place.is_dir() else ():
+        if path.name not in wanted:
+            path.unlink()
+    write_bytes(folder / "feedback.zip", zipped(packed))
 
 
-def add_marks(records, rows, assignment):
-    """Put the teacher's points and remarks into the records."""
-    most = {question.name: question.points for question in assignment.questions}
-    for record in records:
-        record["remarks"] = {}
-        for name, answer in record["questions"].items():
-            row = rows.get((str(harmless(record["student"])), name))
-            if row and row["remark"]:
-                record["remarks"][name] = row["remark"]
-            if row and row["points"].strip() and answer["state"] == "open":
-                answer["points"] = points(row, most[name])
-                answer["state"], answer["say"] = "marked", ""
+def name_in_zip(upload, others):
+    """Name a page as the file was named that it is about; a name never leads out of the zip."""
+    parts = [part if part.strip(". ") else "_" for part in upload.split("/")]
+    path = PurePosixPath(*parts)
+    while path.suffix.lower() in (".ipynb", ".txt", ".json", ".zip"):
+        path = path.with_suffix("")
+    name, number_ = f"{path}.html", 1
+    while name in others:
+        number_ += 1
+        name = f"{path} ({number_}).html"
+    return name
 
 
-def points(row, most):
-    """Read the points of one row."""
-    try:
-        given = float(row["points"])
-    except ValueError:
-        given = -1
-    if not 0 <= given <= most:
-        raise SystemExit(
-            f"marks.csv gives {row['student']} {row['points']!r} points for {row['question']}; "
-            f"write a number from 0 to {number(most)}, or nothing"
+def zipped(files):
+    """Return files as the bytes of a zip file, the same for the same files."""
+    data = io.BytesIO()
+    with zipfile.ZipFile(data, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, content in sorted(files.items()):
+            archive.writestr(zipfile.ZipInfo(name, EPOCH), content, zipfile.ZIP_DEFLATED)
+    return data.getvalue()
+
+
+def write_marking(folder, marks, shared):
+    """Write a page for each question that is read by the teacher, answers without names."""
+    written = [question for question in shared["assignment"].questions if question.written]
+    pages = {question.name: marking_page(question, written) for question in written}
+    for path in folder.glob("written_answers*.html"):
+        if path.name not in pages.values():
+            path.unlink()
+    for question in written:
+        page(
+            folder / pages[question.name],
+            "written.html",
+            shared,
+            question=question,
+            pages=pages,
+            asked=asked(shared["assignment"], question),
+            scheme=scheme(shared["assignment"], question),
+            answers=answers_to(question, shared["results"], marks),
         )
-    return number(given)
 
 
-def auto_total(record, assignment):
-    """Add up the points that were given by tests."""
-    names = [question.name for question in assignment.questions if not question.written]
-    return number(sum(record["questions"][name]["points"] or 0 for name in names))
+def marking_page(question, written):
+    """Name a question's page; that of the first question has the plain name."""
+    return f"written_answers{'' if question == written[0] else '-' + question.name}.html"
 
 
-def grades(records, assignment):
-    """Return the table of grades: empty is not attempted, 0 is wrong."""
-    names = [question.name for question in assignment.questions]
-    rows = [["student", "status", *names, "manual_open", "auto_total", "auto_max", "message"]]
-    for record in records:
-        answers = record["questions"]
-        shown = ["open" if answers[n]["state"] == "open" else answers[n]["points"] for n in names]
-        still = [q.points for q in assignment.questions if answers[q.name]["state"] == "open"]
-        rows.append([record["student"], record["status"], *shown, number(sum(still))])
-        rows[-1] += [auto_total(record, assignment), number(assignment.most), record["message"]]
-    return table(rows)
+def answers_to(question, results, marks):
+    """Return each answer once, in the order of the codes, which says nothing about names."""
+    found = {}
+    for result in results:
+        answer = result.record.answers[question.name]
+        if answer.state not in ("open", "marked"):
+            continue
+        code = marks.codes[result.student, question.name]
+        shown = found.setdefault(code, Shown(code, answer, 0, "", []))
+        shown.students += 1
+        shown.remark = shown.remark or result.remarks.get(question.name, "")
+        shown.asides += [aside for aside in marks.aside if aside.now is answer]
+    return [found[code] for code in sorted(found)]
 
 
-def distribution(records, assignment):
+def asked(assignment, question):
+    """Return the text that asks a question: what stands between it and the cell before."""
+    texts = []
+    for cell in assignment.source.cells:
+        if grade_id(cell) == question.answer:
+            return "\n\n".join(texts)
+        texts = [] if grade_id(cell) or cell.cell_type != "markdown" else [*texts, cell.source]
+    return ""
+
+
+def scheme(assignment, question):
+    """Return the source's own answer, which ends with how the points are given."""
+    cells = [cell for cell in assignment.source.cells if grade_id(cell) == question.answer]
+    return between(cells[0].source, *SOLUTION)
+
+
+def distribution(results, assignment):
     """Draw how each question went, and how the totals are spread, as the text of an image."""
     names = [question.name for question in assignment.questions]
     figure = Figure(figsize=(7, 1.2 + 0.45 * len(names) + 2.4), layout="constrained")
     above, below = figure.subplots(2, 1, height_ratios=(0.45 * len(names), 2))
     left = Counter()
-    for state, colour in (STATES | {"marked": "C4"}).items():
-        width = [sum(r["questions"][n]["state"] == state for r in records) for n in names]
+    for state, colour in STATES.items():
+        width = [sum(r.record.answers[n].state == state for r in results) for n in names]
         if any(width):
             above.barh(names, width, left=[left[n] for n in names], color=colour, label=state)
         left.update(dict(zip(names, width, strict=True)))
     above.invert_yaxis()
     above.set(xlabel="students")
     above.legend(loc="lower left", bbox_to_anchor=(0, 1), ncols=3, frameon=False)
-    totals = Counter(auto_total(record, assignment) for record in records)
+    totals = Counter(result.total for result in results)
+    most = gradebooks.everything(assignment)
     below.bar(list(totals), list(totals.values()), color="C0")
-    below.set(xlabel=f"points given by tests (of {number(assignment.most)})", ylabel="students")
-    below.set_xlim(-0.7, assignment.most + 0.7)
+    below.set(xlabel=f"points given so far (of {most})", ylabel="students")
+    below.set_xlim(-0.7, most + 0.7)
     for axis in (above.xaxis, below.xaxis, below.yaxis):
         axis.get_major_locator().set_params(integer=True)
     image = io.BytesIO()
     figure.savefig(image, format="png", dpi=110, metadata={"Software": None})
     return base64.b64encode(image.getvalue()).decode()
-
-
-def write_all(records, assignment, folder, left_out):
-    """Write every file of the results."""
-    rows = merge_marks(folder / "marks.csv", records, assignment)
-    add_marks(records, rows, assignment)
-    write(folder / "grades.csv", grades(records, assignment))
-    shared = {"assignment": assignment, "number": number, "slug": slug}
-    for record in records:
-        total = auto_total(record, assignment)
-        page = PAGES.get_template("feedback.html").render(record=record, total=total, **shared)
-        write(folder / "feedback" / f"{slug(record['student'])}.html", page)
-    written = [question for question in assignment.questions if question.written]
-    page = PAGES.get_template("written.html").render(records=records, written=written, **shared)
-    write(folder / "written_answers.html", page)
-    page = PAGES.get_template("summary.html").render(
-        records=records,
-        statuses=sorted(Counter(record["status"] for record in records).items()),
-        image=distribution(records, assignment),
-        left_out=left_out,
-        **shared,
-    )
-    write(folder / "summary.html", page)

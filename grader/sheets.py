@@ -152,3 +152,20 @@ def fitted(sheet, line, cells):
             f"holds {sheet.delimiter!r}",
         )
     return (cells + [""] * most)[:most]
+
+
+def table(rows):
+    """Return rows as the text of a file, with nothing in it that a spreadsheet would compute."""
+    text = io.StringIO()
+    csv.writer(text, lineterminator="\n").writerows([[harmless(v) for v in row] for row in rows])
+    return text.getvalue()
+
+
+def harmless(value):
+    """Put a quote before what a spreadsheet would compute."""
+    return f"'{value}" if str(value)[:1] in ("=", "+", "-", "@", "\t", "\r") else value
+
+
+def number(points):
+    """Write whole points without a decimal point, others with as many as are needed."""
+    return int(points) if float(points).is_integer() else round(points, 6)
