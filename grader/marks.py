@@ -181,7 +181,7 @@ class Marks:
         return any(cell.strip() for place, cell in enumerate(row.cells) if place not in own)
 
     def add_rows(self):
-        """Add a row for each answer that waits, in the order in which the marking page shows them."""
+        """Add a row for each answer that waits, in the order of the marking page."""
         listed_already = set()
         for row in self.sheet.rows:
             question, code = self.question(row), self.sheet.get(row, *ANSWER).lower()

@@ -16,65 +16,14 @@ from mdit_py_plugins.amsmath import amsmath_plugin
 from mdit_py_plugins.dollarmath import dollarmath_plugin
 
 LONGEST = 2_000  # letters of one formula
-ELEMENTS = set(
-    [
-        "math",
-        "mrow",
-        "mi",
-        "mn",
-        "mo",
-        "mtext",
-        "mspace",
-        "ms",
-        "mfrac",
-        "msqrt",
-        "mroot",
-        "mstyle",
-        "mpadded",
-        "mphantom",
-        "mover",
-        "munder",
-        "munderover",
-        "msub",
-        "msup",
-        "msubsup",
-        "mmultiscripts",
-        "mprescripts",
-        "none",
-        "mtable",
-        "mtr",
-        "mtd",
-        "menclose",
-    ]
+ELEMENTS = (
+    "math mrow mi mn mo mtext mspace ms mfrac msqrt mroot mstyle mpadded mphantom mover munder",
+    "munderover msub msup msubsup mmultiscripts mprescripts none mtable mtr mtd menclose",
 )
-ATTRIBUTES = set(
-    [
-        "display",
-        "displaystyle",
-        "scriptlevel",
-        "mathvariant",
-        "stretchy",
-        "fence",
-        "separator",
-        "form",
-        "lspace",
-        "rspace",
-        "movablelimits",
-        "accent",
-        "accentunder",
-        "linethickness",
-        "columnalign",
-        "rowspacing",
-        "columnspacing",
-        "width",
-        "height",
-        "depth",
-        "minsize",
-        "maxsize",
-        "largeop",
-        "symmetric",
-        "notation",
-    ]
+ATTRIBUTES = (
+    "display displaystyle scriptlevel mathvariant stretchy fence separator form lspace rspace",
+    "movablelimits accent accentunder linethickness columnalign rowspacing columnspacing width",
+    "height depth minsize maxsize largeop symmetric notation",
 )
 PASTED = re.compile(r"data:image/(png|jpeg|gif|webp);base64,[A-Za-z0-9+/=\s]+")
 BRACKETS = ((r"\\\\?\((.+?)\\\\?\)", r"$\1$"), (r"\\\\?\[(.+?)\\\\?\]", r"$$\1$$"))
@@ -133,14 +82,19 @@ def mathml(tex, options):
     return shown.replace("<math", f'<math title="{html.escape(tex)}"', 1)
 
 
+def allowed(lines):
+    """Return the names on some lines."""
+    return {name for line in lines for name in line.split()}
+
+
 def clean(element):
     """Copy a formula without anything but the elements and attributes that formulas have."""
     tag = str(element.tag).rpartition("}")[2]
-    kept = ElementTree.Element(tag if tag in ELEMENTS else "mrow")
+    kept = ElementTree.Element(tag if tag in allowed(ELEMENTS) else "mrow")
     if tag == "math":
         kept.set("xmlns", "http://www.w3.org/1998/Math/MathML")
     for name, value in element.attrib.items():
-        if name in ATTRIBUTES:
+        if name in allowed(ATTRIBUTES):
             kept.set(name, value)
     kept.text = html.unescape(element.text or "")
     for child in element:

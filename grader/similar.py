@@ -13,6 +13,7 @@ from dataclasses import dataclass
 FEWEST = 25  # words or signs of an answer that is worth comparing
 ALIKE = 0.9  # the share that two answers have in common
 RUN = 5  # so many words in a row are looked for
+LONGEST = 2000  # of which no more than these are compared
 COMMON = 20  # a run of words that more students have than this is the task's, not theirs
 MOST = 50  # pairs of one question
 
@@ -27,19 +28,20 @@ class Pair:
     texts: tuple
 
     @property
-    def side_by_side(self):
-        """A table of both, line by line, as HTML; all text in it is escaped."""
-        lines = [text.splitlines() for text in self.texts]
-        table = difflib.HtmlDiff(tabsize=4, wrapcolumn=48).make_table(*lines, *self.students)
-        return re.sub(
-            r' (nowrap|id|name|summary)="[^"]*"| nowrap', "", re.sub(r"<a .*?</a>", "", table)
-        )
+    def sides(self):
+        """Both texts, in pieces: each with whether the other text has it too."""
+        one, two = (re.findall(r"\s+|\w+|[^\w\s]", text)[:LONGEST] for text in self.texts)
+        sides = [], []
+        for kind, a, b, c, d in difflib.SequenceMatcher(None, one, two, False).get_opcodes():
+            sides[0].append(("".join(one[a:b]), kind == "equal"))
+            sides[1].append(("".join(two[c:d]), kind == "equal"))
+        return sides
 
 
 def pairs(results, question):
     """Return the pairs of one question that are nearly the same, the most alike first."""
     words = {r.student: words_of(r.record.answers[question.name], question) for r in results}
-    words = {student: said for student, said in words.items() if len(said) >= FEWEST}
+    words = {who: said[:LONGEST] for who, said in words.items() if len(said) >= FEWEST}
     texts = {r.student: text_of(r.record.answers[question.name]) for r in results}
     found = []
     for one, two in candidates(words):
