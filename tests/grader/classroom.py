@@ -4,10 +4,10 @@ import csv
 import re
 import subprocess
 import sys
-import zipfile
 from pathlib import Path
 
 import nbformat
+from uploads import save_zip as save_zip
 
 from grader import mark, paper
 
@@ -45,14 +45,6 @@ def dumps(book):
     return nbformat.writes(book)
 
 
-def save_zip(path, files):
-    """Write what a learning system would export; a name may be anything."""
-    with zipfile.ZipFile(path, "w") as archive:
-        for name, text in files.items():
-            archive.writestr(name, text)
-    return path
-
-
 def assign(*arguments):
     """Run assign.py as a teacher does."""
     command = [sys.executable, "-m", "grader", *map(str, arguments)]
@@ -63,7 +55,7 @@ def grade(name, submissions, results, *flags):
     """Grade, and return the rows of the table by student."""
     done = assign("grade", name, submissions, "-o", results, *flags)
     assert done.returncode == 0, done.stdout + done.stderr
-    with (results / "grades.csv").open(encoding="utf8", newline="") as file:
+    with (results / name / "grades.csv").open(encoding="utf8", newline="") as file:
         return {row["student"]: row for row in csv.DictReader(file)}
 
 
