@@ -6,6 +6,7 @@ NB ?=
 HW ?=
 SUBMISSIONS ?= submissions
 RESULTS ?= results
+ROSTER ?=
 
 # An install that was cut off leaves this mark; then the environment is begun again from nothing.
 HALF_MADE := .venv/half-made
@@ -49,8 +50,8 @@ bench: .venv/dev  ## measure infolib beside SciPy
 release: .venv/instructor  ## write the students' assignments (HW=hw01 for one)
 	$(BIN)/python -m grader release $(HW)
 
-grade: .venv/instructor  ## grade what students handed in (HW=hw01 SUBMISSIONS=folder-or-zip RESULTS=folder)
-	$(BIN)/python -m grader grade $(HW) "$(SUBMISSIONS)" -o "$(RESULTS)"
+grade: .venv/instructor  ## grade what students handed in (HW=hw01 SUBMISSIONS=folder-or-zip RESULTS=folder ROSTER=table)
+	$(BIN)/python -m grader grade $(HW) "$(SUBMISSIONS)" -o "$(RESULTS)" $(if $(ROSTER),--roster "$(ROSTER)")
 
 clean:  ## remove the built site and its caches (.venv stays)
 	rm -rf _build .pytest_cache .ruff_cache .hypothesis

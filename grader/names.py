@@ -67,7 +67,11 @@ class Names:
 
     def who(self, parts):
         """Return who a file is from."""
-        return self.by_system(parts) or Who(self.by_own_name(parts))
+        found = self.by_system(parts)
+        if found is None:
+            student = self.by_own_name(parts)
+            found = Who(student, id=id_in(student))
+        return found
 
     def by_system(self, parts):
         """Return who a learning system says that it is from, or nothing."""
@@ -104,6 +108,13 @@ class Names:
         bare = self.without_task(BRANCH.sub("", folder))
         assigned = bare != folder and bare and not FOR_ALL.fullmatch(bare)
         return bool(self.by_system((folder,)) or assigned)
+
+
+def id_in(student):
+    """Return the one part of a name that looks like an id: an address, or a long number."""
+    parts = re.findall(r"[^\s_,;()]+", student)
+    found = [part for part in parts if "@" in part or len(re.findall(r"\d", part)) >= 3]
+    return found[0] if len(found) == 1 else ""
 
 
 def spellings(parts):

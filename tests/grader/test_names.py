@@ -148,6 +148,24 @@ def test_without_a_roster_a_student_is_named_by_folder_or_file(path, student):
 
 
 @pytest.mark.parametrize(
+    ("path", "id_"),
+    [
+        ("lovelaceada_12345_98765_hw01.ipynb", "12345"),
+        (f"{MOODLE}hw01.ipynb", "77"),
+        (f"hw01_al123{ATTEMPT}5-14-12-33_x.ipynb", "al123"),
+        (f"{BRIGHT}Mar 5, 2026 212 PM/hw01.ipynb", "12345"),
+        ("ada_12345_hw01.ipynb", "12345"),
+        ("2026-12345.ipynb", "2026-12345"),
+        ("hw01 ada@example.org.ipynb", "ada@example.org"),
+        ("Ada Lovelace - hw01.ipynb", ""),
+    ],
+)
+def test_the_id_stands_by_itself_so_that_it_can_be_joined(path, id_):
+    parts = tuple(path.split("/"))
+    assert Names([parts], "hw01").who(parts).id == id_
+
+
+@pytest.mark.parametrize(
     ("name", "number"),
     [("hw01.ipynb", 0), ("hw01-2.ipynb", 2), ("hw01 (3).ipynb", 3), ("hw01-Copy4.ipynb", 4),
      ("hw01 copy.ipynb", 1), ("hw01-2026.ipynb", 0), ("hw01(5).ipynb.txt", 5)],

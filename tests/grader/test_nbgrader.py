@@ -1,5 +1,7 @@
 """A teacher who has nbgrader already can use the same sources: all its steps, run by itself."""
 
+import ast
+import html
 import json
 import os
 import shutil
@@ -88,9 +90,21 @@ def test_nbgrader_releases_validates_grades_and_gives_feedback(name, tmp_path):
         if question.name == last:
             assert said["wrong"][grade] == [0, False]
     for student in ("right", "wrong"):
-        assert (tmp_path / "feedback" / student / name / f"{name}.html").stat().st_size > 10_000
+        page = (tmp_path / "feedback" / student / name / f"{name}.html").read_text(encoding="utf8")
+        assert any(html.escape(said) in page for said in sentences(exam))
 
 
-def test_nbgraders_own_feedback_shows_hidden_tests_as_the_readme_says():
+def sentences(exam):
+    """Return what only the hidden tests say."""
+    tests = [ast.parse(question.hidden) for question in exam.tested]
+    texts = [node.value for test in tests for node in ast.walk(test) if is_text(node)]
+    return [text for text in texts if not any(text in question.shown for question in exam.tested)]
+
+
+def is_text(node):
+    return isinstance(node, ast.Constant) and isinstance(node.value, str) and len(node.value) > 20
+
+
+def test_nbgraders_own_feedback_shows_hidden_tests_and_the_readme_says_so():
     readme = " ".join((ROOT / "assignments" / "README.md").read_text(encoding="utf8").split())
     assert "nbgrader's own feedback shows the hidden tests" in readme
