@@ -56,7 +56,7 @@ def write_all(records, submissions, assignment, folder, left_out, roster=None):
     shared = {"assignment": assignment, "results": results, "everything": gradebooks.everything}
     shared["sandboxed"] = all(record.sandboxed for record in everybody)
     write_feedback(folder, results, shared)
-    write_marking(folder, marks, shared)
+    shared["pages"] = write_marking(folder, marks, shared)
     pairs = [
         pair for q in assignment.questions for pair in similar.pairs(results, q)[: similar.MOST]
     ]
@@ -138,7 +138,7 @@ def zipped(files):
 
 
 def write_marking(folder, marks, shared):
-    """Write a page for each question that is read by the teacher, answers without names."""
+    """Write a page for each question that is read by the teacher; return the pages' names."""
     written = [question for question in shared["assignment"].questions if question.written]
     pages = {question.name: marking_page(question, written) for question in written}
     for path in folder.glob("written_answers*.html"):
@@ -155,6 +155,7 @@ def write_marking(folder, marks, shared):
             scheme=scheme(shared["assignment"], question),
             answers=answers_to(question, shared["results"], marks),
         )
+    return pages
 
 
 def marking_page(question, written):

@@ -64,7 +64,7 @@ class Roster:
     def find(self, who):
         """Return the person that an upload is from, or nothing if that is not certain."""
         named = self.called(who.name or who.student)
-        numbered = self.numbered([who.id] if who.system else [who.student, *ids(who.student)])
+        numbered, length = self.numbered(who)
         both = named & numbered
         if len(both) == 1:
             return self.by_key[both.pop()]
@@ -72,23 +72,19 @@ class Roster:
             return self.by_key[named.pop()]  # the number is the learning system's own
         if len(numbered) == 1 and not named:
             person = self.by_key[numbered.pop()]
-            return person if self.may_be(who, person) else None
+            unnamed = not who.name if who.system else length >= 4 or length == len(who.student)
+            if unnamed or alike(who.name or who.student, person.name):
+                return person
         return None
 
-    def may_be(self, who, person):
-        """Whether a number alone is enough: not where a system counts, or it is short."""
-        if who.system:
-            return not who.name or alike(who.name, person.name)
-        long = max(map(len, ids(who.student)), default=0) >= 4
-        return long or who.student == person.key or alike(who.student, person.name)
-
-    def numbered(self, values):
-        """Return who is known by one of these ids, as written or else without leading zeros."""
-        for table, spelt in ((self.known, str.casefold), (self.unpadded, unpadded)):
-            found = set().union(*(table.get(spelt(value), set()) for value in values if value))
-            if found:
-                return found
-        return set()
+    def numbered(self, who):
+        """Return who is known by an id in the name, the longest, and how long that is."""
+        text = who.id.casefold() if who.system else who.student.casefold()
+        found = [(len(key), people) for key, people in self.known.items() if has_word(text, key)]
+        for number in re.findall(r"[^\W_]+(?:[.,]0+\b)?", text):
+            found.append((len(number), self.unpadded.get(unpadded(number), set())))
+        longest = max((length for length, people in found if people), default=0)
+        return set().union(*(people for length, people in found if length == longest)), longest
 
     def called(self, name):
         """Return who has this name, whatever the order and the accents of its words."""
@@ -147,9 +143,15 @@ def words(name):
     return re.findall(r"[^\W_]+", bare)
 
 
-def ids(name):
-    """Return the parts of a name that can be an id: numbers, mail addresses, user names."""
-    return re.findall(r"[^\s_,;()]+", name) + words(name)
+def has_word(text, word):
+    """Whether a text has a word, not as a part of a longer one."""
+    at = text.find(word)
+    while at >= 0:
+        around = text[at - 1 : at] + text[at + len(word) :][:1]
+        if not any(letter.isalnum() for letter in around):
+            return True
+        at = text.find(word, at + 1)
+    return False
 
 
 def spellings(name):

@@ -1,9 +1,10 @@
 """A whole class through the command line: Canvas's zip, a roster, marks, a second run."""
 
+import shutil
 import zipfile
 
 import pytest
-from classroom import answered, assign, assignment, dumps, grade
+from classroom import ROOT, answered, assign, assignment, dumps, grade
 from uploads import save_zip
 
 EXAM = assignment("hw01")
@@ -73,7 +74,7 @@ def test_each_trouble_is_named(place, rows):
     assert "not a notebook" in rows["strangersam_84"]["message"]
     page = read(place, "summary.html")
     assert "(extra time: 25 %)" in page
-    assert "Not on the roster: strangersam_84" in page
+    assert "Not found on the roster, or not with certainty: strangersam_84" in page
     assert "Not looked at: read me.txt." in page
 
 
@@ -122,11 +123,12 @@ def test_feedback_goes_back_under_the_uploads_own_name(place, rows):
         ]
 
 
-def test_each_assignment_has_its_own_folder_of_results(place, rows):
+def test_each_assignment_has_its_own_results_and_sources_may_lie_elsewhere(place, rows):
     before = read(place, "grades.csv")
-    (place / "hw02").mkdir(exist_ok=True)
-    hw02 = assignment("hw02")
-    (place / "hw02" / "ada_hw02.ipynb").write_text(dumps(hw02.released))
-    found = grade("hw02", place / "hw02", place / "out")
+    (place / "private").mkdir()
+    shutil.copy(ROOT / "assignments" / "source" / "hw02.ipynb", place / "private")
+    (place / "hw02").mkdir()
+    (place / "hw02" / "ada_hw02.ipynb").write_text(dumps(assignment("hw02").released))
+    found = grade("hw02", place / "hw02", place / "out", "--source", place / "private")
     assert found["ada"]["status"] == "not attempted"
     assert read(place, "grades.csv") == before

@@ -126,7 +126,10 @@ def test_everybody_on_the_roster_has_a_row(tmp_path, students):
     assert table["002"]["status"] == "missing"
     assert table["002"]["name"] == "Ben Nemo"
     assert (table["001"]["e-mail"], table["001"]["extra time"]) == ("ada@example.org", "25 %")
-    assert "Not on the roster: stranger (stranger_hw01.ipynb)." in read("summary.html")
+    assert (
+        "Not found on the roster, or not with certainty: stranger (stranger_hw01.ipynb)."
+        in read("summary.html")
+    )
     assert "Not looked at: odd.pdf." in read("summary.html")
     assert "nothing was handed in" in read("feedback/002.html")
 
