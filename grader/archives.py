@@ -1,6 +1,5 @@
 """Open a zip file of which single members may be odd, without unpacking anything."""
 
-import contextlib
 import shutil
 import stat
 import struct
@@ -11,15 +10,15 @@ import zlib
 LARGEST = 30_000_000  # bytes of one notebook; pictures and long outputs are in it
 RECORD, END = b"PK\x01\x02", b"PK\x05\x06"  # a member in the table at the end, and the table's end
 UTF8, ENCRYPTED = 0x800, 0x1
-FAULTS = (OSError, RuntimeError, ValueError, EOFError, zipfile.BadZipFile, zlib.error)
+FAULTS = (OSError, RuntimeError, ValueError, EOFError, struct.error, zipfile.BadZipFile, zlib.error)
 
 
 class Mended(zipfile.ZipFile):
     """A zip file in a copy of its own, which goes when it is closed."""
 
-    def __init__(self, path):
-        self.copy = mended(path)
-        super().__init__(self.copy)
+    def __init__(self, copy):
+        self.copy = copy
+        super().__init__(copy)
 
     def close(self):
         """Close both."""
@@ -33,15 +32,19 @@ def opened(path):
         raise SystemExit(f"{path} is neither a folder nor a zip file, or it is cut off")
     try:
         return zipfile.ZipFile(path)
-    except (UnicodeDecodeError, NotImplementedError, zipfile.BadZipFile) as error:
-        with contextlib.suppress(zipfile.BadZipFile, NotImplementedError, struct.error):
-            return Mended(path)
-        raise SystemExit(f"{path} is damaged as a whole: {error}. Download it again") from None
-
-
-def mended(path):
-    """Return a copy whose table of members breaks no rule: names, versions and extra fields."""
+    except FAULTS as error:
+        said = str(error)
     copy = tempfile.TemporaryFile()  # noqa: SIM115, Mended closes it
+    try:
+        mended(path, copy)
+        return Mended(copy)
+    except FAULTS:
+        copy.close()
+        raise SystemExit(f"{path} is damaged as a whole: {said}. Download it again") from None
+
+
+def mended(path, copy):
+    """Write a copy whose table of members breaks no rule: names, versions and extra fields."""
     with open(path, "rb") as original:
         shutil.copyfileobj(original, copy)
     size = copy.tell()
@@ -59,7 +62,6 @@ def mended(path):
         copy.write(struct.pack("<H", flags))
     copy.seek(start)
     copy.write(table)
-    return copy
 
 
 def mend(table):
