@@ -90,7 +90,7 @@ class Names:
         first = NUMBERED.sub("", bare)
         if first != bare and first in self.bare:
             return first  # the second of two uploads is numbered, the first is not
-        return bare or stem(parts[-1])
+        return bare or stem(parts[-1]) or parts[-1]
 
     def without_task(self, path):
         """Return what a name says besides the assignment, the copy and the lateness."""
@@ -172,7 +172,7 @@ def blackboard(part, prefix):
         return None
     user = found["who"].removeprefix(prefix) if prefix else found["who"].rpartition("_")[2]
     time = read_time(found["time"], ["%Y-%m-%d-%H-%M-%S"])
-    return Who(user, "", user, "Blackboard", time)
+    return Who(user or found["who"], "", user, "Blackboard", time)
 
 
 def blackboard_prefix(paths):
