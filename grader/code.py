@@ -1,6 +1,7 @@
 """What can be read off Python code without running it."""
 
 import ast
+import functools
 import symtable
 
 
@@ -15,6 +16,7 @@ def plain(source):
     return "\n".join(lines)
 
 
+@functools.lru_cache(maxsize=500)
 def tree(source):
     """Return the syntax tree, or nothing if it is no Python, or too deep to be looked at."""
     for text in (source, plain(source)):
@@ -31,8 +33,14 @@ def same(one, other):
     """Whether two cells say the same, whatever an editor did to their spaces and comments."""
     if one == other or lines(one) == lines(other):
         return True
-    trees = tree(one), tree(other)
-    return None not in trees and ast.dump(trees[0]) == ast.dump(trees[1])
+    return dump(one) is not None and dump(one) == dump(other)
+
+
+@functools.lru_cache(maxsize=500)
+def dump(source):
+    """Return the syntax tree as text, or nothing."""
+    parsed = tree(source)
+    return None if parsed is None else ast.dump(parsed)
 
 
 def lines(text):

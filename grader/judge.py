@@ -258,7 +258,10 @@ def explained(source, space, calls, error):
         value, wanted = received(statement, space, calls)
         verdict.got = f"got {shown(value)}{guess(value, wanted)}"
         if value is NOTHING:
-            verdict.got = values(statement, space, calls) or f"{type(error).__name__}: {error}"
+            verdict.got = values(statement, space, calls)
+        if not isinstance(error, AssertionError):
+            said = f"{type(error).__name__}: {error}".removesuffix(": ")
+            verdict.got = f"{verdict.got}; {said}" if verdict.got else said
     return verdict
 
 
@@ -311,6 +314,8 @@ def value_of(node, space):
 
 def shown(value):
     """Write a value so that a person reads it at a glance."""
+    if isinstance(value, StandIn):
+        return "a function"
     if isinstance(value, Odd):
         return f"an object of the class {value.name}, where numbers, texts or lists are wanted"
     if value is None:

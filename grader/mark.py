@@ -3,16 +3,18 @@
 import hashlib
 import json
 import multiprocessing
+import os
 import time
 from concurrent.futures import ThreadPoolExecutor, as_completed
 
 import nbformat
 
-from grader import code, judge, run, sandbox
+from grader import code, judge, run
+from grader.inside.limits import limit
 from grader.keep import Records, key_of
 from grader.paper import grade_id, is_solution
 from grader.records import Answer, Record
-from grader.restore import clean, read, restore
+from grader.restore import clean, read, restore, steady
 
 NOT_JUDGED = judge.Verdict(stopped=run.NOT_REACHED)
 
@@ -74,8 +76,14 @@ def in_own_process(data, assignment, house):
 
 def in_child(sender, data, assignment, house):
     """Judge one submission, and send its record to the process that waits for it."""
-    sandbox.limit_this_process(house)
-    sender.send_bytes(json.dumps(judged(data, assignment, house).as_dict()).encode())
+    limit(*house.limits)
+    os.dup2(os.open(os.devnull, os.O_WRONLY), 2)  # libraries complain about notebooks at length
+    try:
+        record = judged(data, assignment, house)
+    except Exception as error:  # one student's trouble is not another's
+        said = steady(f"the grader failed at this one: {type(error).__name__}: {error}")
+        record = Record("", status="crashed", message=said)
+    sender.send_bytes(json.dumps(record.as_dict()).encode())
 
 
 def judged(data, assignment, house):
@@ -172,8 +180,8 @@ class Marking:
         """Sum up."""
         record = Record("", answers={q.name: self.answer(q) for q in self.assignment.questions})
         record.status, said = self.status(record)
-        record.message = clean("; ".join(said))
-        record.notes = [clean(note) for note in self.notes()]
+        record.message = steady("; ".join(said))
+        record.notes = [steady(note) for note in self.notes()]
         return record
 
     def answer(self, question):
@@ -191,7 +199,7 @@ class Marking:
             return Answer("passed", question.points, said, source=source)
         if question.answer in self.restored.untouched:
             return Answer("not attempted", None, "This cell is as you got it.", source=source)
-        return Answer("failed", 0, clean(self.say(question)), source=source)
+        return Answer("failed", 0, steady(self.say(question)), source=source)
 
     def say(self, question):
         """Say why an answer gets no points."""
@@ -261,12 +269,7 @@ def grade_all(submissions, assignment, house, folder, jobs, progress):
         key = key_of(submission, data, assignment, house)
         record = records.kept(submission.student, key)
         if record is None:
-            try:
-                record = record_of(submission, assignment, house, data)
-            except Exception as error:  # one student's trouble is not another's
-                said = f"the grader failed at this one: {type(error).__name__}: {error}"
-                return unmarked("crashed", said, submission, assignment, house)
-            records.keep(record, key)
+            record = records.keep(record_of(submission, assignment, house, data), key)
         return record
 
     with ThreadPoolExecutor(jobs) as pool:

@@ -1,7 +1,6 @@
 """Run the cells of one submission in the sandbox, and keep a copy of it after each answer."""
 
-import contextlib
-import re
+import select
 import socket
 import time
 
@@ -15,9 +14,9 @@ NOT_REACHED, TOO_LONG, ENDED = "not reached in time", "took too long", "ended Py
 class Stopped(Exception):
     """The sandbox ended, or had to be ended, at one step."""
 
-    def __init__(self, step, reason):
+    def __init__(self, step, reason, for_good=False):
         super().__init__(reason)
-        self.step, self.reason = step, reason
+        self.step, self.reason, self.for_good = step, reason, for_good
 
 
 class Run:
@@ -67,6 +66,10 @@ class Run:
     def bind(self, number, place, after):
         """Make the copy that answers for a question."""
         self.ask(number, do="bind", place=place, names=list(self.questions[place].names))
+        try:
+            receive(self.tenant.copies[place], self.house.cell_seconds)
+        except (NotPlain, OSError, EOFError) as error:
+            raise Stopped(number, "broke its Python", for_good=True) from error
         self.bound.add(place)
         after(self.questions[place], place)
 
@@ -84,9 +87,9 @@ class Run:
 
     def is_gone(self, place):
         """Whether a copy has been ended, which a cell must not do."""
-        with contextlib.suppress(BlockingIOError):
-            return not self.tenant.copies[place].recv(1, socket.MSG_PEEK | socket.MSG_DONTWAIT)
-        return False
+        channel = self.tenant.copies[place]
+        readable, _, _ = select.select([channel], [], [], 0)
+        return bool(readable) and not channel.recv(1, socket.MSG_PEEK)
 
     def ask(self, number, seconds=GRACE, **message):
         """Ask the agent to do something, and say what ended it if it does not answer."""
@@ -127,7 +130,7 @@ def first(restored, assignment, house, deadline):
         except Stopped as stop:
             run.__exit__()
             late = time.monotonic() > deadline or len(stopped) > RESTARTS
-            if late or stop.step in stopped:
+            if late or stop.for_good or stop.step in stopped:
                 run.results += [{"stopped": NOT_REACHED}] * (len(run.steps) - len(run.results))
                 return None, stopped | {stop.step: stop.reason}
             stopped[stop.step] = stop.reason
@@ -138,8 +141,7 @@ def trouble(result, what):
     if "stopped" in result:
         return f"{what} {result['stopped']}."
     if "raised" in result:
-        name, text = str(result.get("class")), str(result.get("text"))
-        return f"{what} failed. {name}: {re.sub(r'0x[0-9a-f]{6,}', '0x…', text)}"
+        return f"{what} failed. {result.get('class')}: {result.get('text')}"
     return ""
 
 

@@ -10,10 +10,12 @@ import subprocess
 import sys
 import tempfile
 import threading
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import psutil
+
+from grader import syscalls
 
 MB = 1_000_000
 FILES = 100  # MB of scratch space
@@ -48,7 +50,17 @@ class House:
     seconds: float = 120
     memory: int = 2000  # MB
     processes: int = 48
-    sandboxed: bool = True
+    walls: str = field(default_factory=lambda: found()[0])  # the way to make them; "" is none
+
+    @property
+    def sandboxed(self):
+        """Whether there are walls."""
+        return bool(self.walls)
+
+    @property
+    def limits(self):
+        """What one process may map, write and open."""
+        return self.memory * MB, FILES * MB, HANDLES
 
     def open(self, copies):
         """Start an agent that can make so many copies of itself."""
@@ -74,22 +86,38 @@ def walls():
         command += ["--ro-bind", path, path]
     for place in ("/proc", "/dev", "/"):
         command += ["--remount-ro", place]
-    return [*command, "--chdir", "/tmp", "--"]
+    return [*command, "--chdir", "/tmp"]
 
 
-def bubblewrap(way):
-    """Return the whole command, and the user who starts it: root never stays root inside.
+def bubblewrap(way, rules):
+    """Return the whole command; `rules` is the number of a file with the kernel's filter, or none.
 
-    Who is root mounts as root and then becomes nobody, or (in a container that does not let root
+    Root never stays root inside. Who is root mounts as root and then becomes nobody, or (in a container that does not let root
     mount) becomes nobody first, and mounts in a name space of nobody's own like any other user.
     """
+    filtered = [*walls(), *(["--seccomp", str(rules)] if rules is not None else []), "--"]
     if way == "root mounts":
         privileges = ["--cap-add", "CAP_SETUID", "--cap-add", "CAP_SETGID", "--unshare-cgroup-try"]
         drop = [*BECOME_NOBODY, "--no-new-privs", "--inh-caps=-all", "--bounding-set=-all"]
-        return ["bwrap", *WITHOUT_USERS, *privileges, *walls(), *drop]
+        return ["bwrap", *WITHOUT_USERS, *privileges, *filtered, *drop]
     users = ["--unshare-all", "--uid", str(NOBODY), "--gid", str(NOBODY)]
     before = [*BECOME_NOBODY, "--"] if way == "nobody mounts" else []
-    return [*before, "bwrap", *users, *walls()]
+    return [*before, "bwrap", *users, *filtered]
+
+
+@contextlib.contextmanager
+def filter_file():
+    """Give the number of a file with the kernel's filter, where there is one for this machine."""
+    if not syscalls.program():
+        yield None
+        return
+    ours, theirs = os.pipe()
+    os.write(theirs, syscalls.program())
+    os.close(theirs)
+    try:
+        yield ours
+    finally:
+        os.close(ours)
 
 
 def readable():
@@ -104,36 +132,29 @@ def readable():
 
 @functools.cache
 def found():
-    """Return a command that makes a sandbox here, or else an empty one, and why there is none."""
+    """Return the way to make a sandbox here, or else none, and why there is none."""
     if not shutil.which("bwrap"):
-        return [], "bubblewrap is not installed (on Debian and Ubuntu: apt-get install bubblewrap)"
+        return "", "bubblewrap is not installed (on Debian and Ubuntu: apt-get install bubblewrap)"
     said = ""
     for way in ("root mounts", "nobody mounts") if os.geteuid() == 0 else ("user mounts",):
-        probe = [*bubblewrap(way), sys.executable, "-c", "import IPython"]
-        tried = subprocess.run(probe, env=ENVIRONMENT, capture_output=True, text=True, check=False)
+        with filter_file() as rules:
+            tried = subprocess.run(
+                [*bubblewrap(way, rules), sys.executable, "-c", "import IPython"],
+                env=ENVIRONMENT,
+                capture_output=True,
+                text=True,
+                check=False,
+                pass_fds=[] if rules is None else [rules],
+            )
         if tried.returncode == 0:
-            return bubblewrap(way), ""
+            return way, ""
         said = tried.stderr.strip()
-    return [], f"bubblewrap does not work here: {said}"
+    return "", f"bubblewrap does not work here: {said}"
 
 
 def why_not():
     """Return why there is no sandbox on this system, or nothing if there is one."""
     return found()[1]
-
-
-def limit_this_process(house):
-    """Let this process and its children map, write and open no more than allowed."""
-    import resource  # not on Windows, where nothing is graded
-
-    for kind, most in [
-        (resource.RLIMIT_AS, house.memory * MB),
-        (resource.RLIMIT_FSIZE, FILES * MB),
-        (resource.RLIMIT_NOFILE, HANDLES),
-        (resource.RLIMIT_CORE, 0),
-    ]:
-        with contextlib.suppress(ValueError, OSError):  # macOS has no limit on memory
-            resource.setrlimit(kind, (most, most))
 
 
 class Tenant:
@@ -144,19 +165,8 @@ class Tenant:
         pairs = [socket.socketpair() for _ in range(copies + 1)]
         self.control, *self.copies = (ours for ours, _ in pairs)
         theirs = [their for _, their in pairs]
-        numbers = [str(their.fileno()) for their in theirs]
-        walls = found()[0] if house.sandboxed else []
-        self.process = subprocess.Popen(
-            [*walls, sys.executable, str(INSIDE / "agent.py"), *numbers],
-            cwd=self.scratch,
-            env=ENVIRONMENT
-            | ({"HOME": self.scratch, "IPYTHONDIR": self.scratch} if self.scratch else {}),
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.DEVNULL,
-            pass_fds=[their.fileno() for their in theirs],
-            start_new_session=True,
-        )
+        handles = [their.fileno() for their in theirs]
+        self.process = start(house, self.scratch, handles)
         for their in theirs:
             their.close()
         self.watch = Watch(self.process.pid, self.scratch, house)
@@ -173,6 +183,24 @@ class Tenant:
             channel.close()
         if self.scratch:
             shutil.rmtree(self.scratch, ignore_errors=True)
+
+
+def start(house, scratch, handles):
+    """Start the agent, inside if there is a sandbox."""
+    with filter_file() as rules:
+        walls = bubblewrap(house.walls, rules) if house.sandboxed else []
+        numbers = [*house.limits, *handles]
+        places = {"HOME": scratch, "IPYTHONDIR": scratch} if scratch else {}
+        return subprocess.Popen(
+            [*walls, sys.executable, str(INSIDE / "agent.py"), *map(str, numbers)],
+            cwd=scratch,
+            env=ENVIRONMENT | places,
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+            pass_fds=handles if rules is None else [*handles, rules],
+            start_new_session=True,
+        )
 
 
 class Watch(threading.Thread):
@@ -197,16 +225,17 @@ class Watch(threading.Thread):
             self.stop("took too many processes")
         elif sum(map(resident, family)) > most and sum(map(own, family)) > most:
             self.stop("took too much memory")
-        elif sum(map(memory_files, family)) > FILES * MB or self.files() > MOST_FILES:
+        elif self.files() > MOST_FILES:
             self.stop("wrote too many files")
 
     def files(self):
         """Count the files in the places where there may be some."""
         if self.scratch:
             return count(self.scratch)
-        inside = self.first.children(recursive=True)[-1].pid
-        spaces = [os.statvfs(f"/proc/{inside}/root{place}") for place in PLACES]
-        return sum(space.f_files - space.f_ffree for space in spaces)
+        inside = self.first.children(recursive=True)[-1:] or [self.first]
+        spaces = [os.statvfs(f"/proc/{inside[0].pid}/root{place}") for place in PLACES]
+        ours = [one for one in spaces if one.f_blocks * one.f_frsize < 2 * FILES * MB]
+        return sum(one.f_files - one.f_ffree for one in ours)  # others: it is still being built
 
     def stop(self, reason):
         """End everything that was started inside."""
@@ -235,13 +264,3 @@ def resident(process):
 def own(process):
     """Return the memory of a process, what is shared counted in parts."""
     return getattr(process.memory_full_info(), "pss", 0) or resident(process)
-
-
-def memory_files(process):
-    """Return the bytes of files that a process holds in memory, without a name on any disk."""
-    total, folder = 0, f"/proc/{process.pid}/fd"
-    for handle in os.listdir(folder) if os.path.isdir(folder) else ():
-        with contextlib.suppress(OSError):
-            if os.readlink(f"{folder}/{handle}").startswith("/memfd:"):
-                total += os.stat(f"{folder}/{handle}").st_blocks * 512
-    return total

@@ -1,6 +1,6 @@
 """What runs in the sandbox: it runs a student's cells, and answers about what they defined.
 
-It is started with the numbers of its sockets. On the first it is told to run cells, and to make
+It is started with its limits and the numbers of its sockets. On the first it is told to run cells, and to make
 copies of itself; each copy has one of the other sockets, and there it only answers *what is this
 name* and *call it with these values*. Whatever it says is the student's word, never a verdict.
 """
@@ -12,6 +12,7 @@ import socket
 import sys
 import warnings
 
+import limits
 import plain
 from IPython.core.interactiveshell import InteractiveShell
 from traitlets.config import Config
@@ -83,6 +84,7 @@ class Agent:
         if child == 0:
             for channel in (self.control, *self.copies[:place], *self.copies[place + 1 :]):
                 channel.close()
+            plain.send(self.copies[place], {})
             answer_for_ever(self.copies[place], self.space)
         self.copies[place].close()
         self.children[place] = child
@@ -157,10 +159,10 @@ def watched(leant):
     """Note which functions that already do the work are called."""
 
     def note(frame, event, what):
-        module = str(frame.f_globals.get("__name__"))
+        module, caller = module_of(frame), module_of(frame.f_back)
         functions = HELPERS.get(module, HELPERS.get(module.partition(".")[0], ()))
-        name = frame.f_code.co_name
-        if event == "call" and name[0] != "<" and (functions is None or name in functions):
+        name, outside = frame.f_code.co_name, module.partition(".")[0] != caller.partition(".")[0]
+        if event == "call" and (outside if functions is None else name in functions):
             leant.add(f"{module}.{name}")
 
     if HELPERS.keys().isdisjoint(sys.modules):
@@ -171,6 +173,11 @@ def watched(leant):
         yield
     finally:
         sys.setprofile(None)
+
+
+def module_of(frame):
+    """Return the module that a frame's code belongs to."""
+    return str(frame.f_globals.get("__name__")) if frame else ""
 
 
 def described(error):
@@ -184,8 +191,10 @@ def described(error):
 
 
 def main():
-    """Take over the sockets and serve."""
-    sockets = [socket.socket(fileno=int(number)) for number in sys.argv[1:]]
+    """Set the limits, take over the sockets, and serve."""
+    memory, size, handles, *numbers = map(int, sys.argv[1:])
+    limits.limit(memory, size, handles)
+    sockets = [socket.socket(fileno=number) for number in numbers]
     for channel in sockets:
         channel.set_inheritable(False)  # not for programs that the student starts
     sys.path[0], sys.argv = "", [""]
