@@ -20,6 +20,7 @@ READ = [  # how the file was saved, its bytes
         "in Germany",
         GERMAN.replace("3.5", "3,5").replace("\n", "\r\n").encode("cp1252"),
     ),
+    ("with the lines of an old Mac", (HEAD + LINES).replace("\n", "\r").encode()),
     ("with Excel's first line", ("sep=;\n" + GERMAN).encode()),
     ("all quoted", "\n".join(
         ",".join(f'"{cell}"' for cell in line.split(",")) for line in (HEAD + LINES).split("\n")[:3]
