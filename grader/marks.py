@@ -33,7 +33,12 @@ class Mark:
     answer: str  # the code of the answer that it was given to
     points: float | None
     remark: str
-    line: int
+    row: sheets.Row
+
+    @property
+    def line(self):
+        """The line of the file on which it stands."""
+        return self.row.line
 
 
 @dataclass
@@ -74,6 +79,7 @@ class Marks:
         self.add_rows()
         if not self.path.exists() or self.path.read_bytes() != self.sheet.data():
             write_bytes(self.path, self.sheet.data())
+        self.sheet.number_lines()
 
     def read(self):
         """Read the file, or begin one."""
@@ -173,7 +179,7 @@ class Marks:
                     f"write a number from 0 to {number(most)}, or nothing",
                 )
         code = self.sheet.get(row, *ANSWER).lower()
-        return Mark(student, question, code, value, remark, row.line)
+        return Mark(student, question, code, value, remark, row)
 
     def has_more(self, row):
         """Whether the teacher has written something into a further column."""

@@ -51,6 +51,13 @@ class Sheet:
         writer.writerows([self.columns, *(row.cells for row in self.rows)])
         return self.first + file.getvalue()
 
+    def number_lines(self):
+        """Note on which line of its file each row stands."""
+        line = 1 + bool(self.first)
+        for row in [Row(0, self.columns), *self.rows]:
+            row.line = line
+            line += 1 + sum(len(re.findall(r"\r\n?|\n", cell)) for cell in row.cells)
+
     def data(self):
         """Return the bytes of its file; letters that its code has not make it UTF-8."""
         try:

@@ -94,6 +94,24 @@ def test_a_mark_belongs_to_the_answer_that_it_was_given_to(tmp_path):
     assert "Set aside" not in read("summary.html")
 
 
+def test_a_line_is_named_as_the_file_has_it_now(tmp_path):
+    write(tmp_path, record("ada", "One."), record("ben", "Two."))
+    text = (tmp_path / "marks.csv").read_text()
+    head, first, second = text.splitlines()
+    first += '"In\ntwo lines."'
+    second = second.removesuffix(",") + "2,"
+    (tmp_path / "marks.csv").write_text("\n".join([head, "", first, second, ""]))
+    write(tmp_path, record("ada", "One."), record("ben", "Two."))
+    for _ in range(2):
+        read = write(tmp_path, record("ada", "More."), record("ben", "More."))
+        page = read("summary.html")
+        assert "line 2 of marks.csv" in page
+        assert "line 4 of marks.csv" in page
+        text = read("marks.csv").splitlines()
+        assert text[1].endswith('"In')
+        assert text[3].endswith(",2,")
+
+
 def test_an_override_belongs_to_the_program_that_it_was_given_to(tmp_path):
     (tmp_path / "marks.csv").write_text("student,question,points\nada,entropy,2\n")
     write(tmp_path, record("ada", code="def entropy(p): return 1", points=0))
