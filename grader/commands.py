@@ -40,7 +40,7 @@ def command_line():
     grading.add_argument("name", metavar="NAME", help="hw01, hw02 or hw03")
     grading.add_argument("submissions", type=Path)
     grading.add_argument(
-        "-o", "--results", type=Path, default=Path("results"), help="with a folder an assignment"
+        "-o", "--results", type=Path, default=Path("results"), help="holds a folder an assignment"
     )
     grading.add_argument("--roster", type=Path, help="a table with id, name, e-mail, extra time")
     grading.add_argument("--fresh", action="store_true", help="grade again what is graded already")
