@@ -22,6 +22,11 @@ PAGES = jinja2.Environment(
     loader=jinja2.PackageLoader("grader"), autoescape=True, trim_blocks=True, lstrip_blocks=True
 )
 PAGES.globals |= {"number": number, "slug": slug, "markdown": markdown}
+TABLES = {
+    "grades": gradebooks.grades,
+    "gradebook_canvas": gradebooks.canvas,
+    "gradebook_moodle": gradebooks.moodle,
+}
 STATES = {"passed": "C0", "failed": "C1", "not attempted": "C7", "open": "C2", "marked": "C4"}
 STATES |= {"not graded": "C3"}
 SOLUTION = "### BEGIN SOLUTION", "### END SOLUTION"
@@ -43,39 +48,35 @@ def write_all(records, submissions, assignment, folder, left_out, roster=None):
     """Write every file of the results, and return the rows of the class."""
     results = gradebooks.results_of(records, submissions, roster, assignment)
     history = History(folder)
-    gone = set(history.seen) - {result.student for result in results}
-    everybody = [result.record for result in results]
-    marks = Marks(folder, everybody, assignment, roster, gone)
-    for result in results:
-        add_marks(result, marks)
+    marks = add_marks(results, folder, assignment, roster, history.seen)
     history.note(results)
-    write(folder / "grades.csv", gradebooks.grades(results, assignment))
-    write(folder / "gradebook_canvas.csv", gradebooks.canvas(results, assignment))
-    write(folder / "gradebook_moodle.csv", gradebooks.moodle(results, assignment))
     write(folder / "changes.csv", history.table())
+    for name, rows in TABLES.items():
+        write(folder / f"{name}.csv", rows(results, assignment))
     shared = {"assignment": assignment, "results": results, "everything": gradebooks.everything}
-    shared["sandboxed"] = all(record.sandboxed for record in everybody)
+    shared["sandboxed"] = all(result.record.sandboxed for result in results)
     write_feedback(folder, results, shared)
     shared["pages"] = write_marking(folder, marks, shared)
-    pairs = [
+    shared["pairs"] = [
         pair for q in assignment.questions for pair in similar.pairs(results, q)[: similar.MOST]
     ]
-    page(folder / "similar_answers.html", "similar.html", shared, pairs=pairs)
+    page(folder / "similar_answers.html", "similar.html", shared)
+    more = {"left_out": left_out, "roster": roster, "history": history, "marks": marks}
+    write_summary(folder, results, shared | more)
+    return results
+
+
+def write_summary(folder, results, shared):
+    """Write the page on which a teacher begins."""
     page(
         folder / "summary.html",
         "summary.html",
         shared,
-        statuses=sorted(Counter(record.status for record in everybody).items()),
-        image=distribution(results, assignment),
-        left_out=left_out,
-        strangers=[result for result in results if roster and not result.person],
-        roster=roster,
-        history=history,
-        marks=marks,
-        pairs=pairs,
+        statuses=sorted(Counter(result.record.status for result in results).items()),
+        image=distribution(results, shared["assignment"]),
+        strangers=[result for result in results if shared["roster"] and not result.person],
         complete=sum(result.is_complete() for result in results),
     )
-    return results
 
 
 def page(path, template, shared, **more):
@@ -83,21 +84,29 @@ def page(path, template, shared, **more):
     write(path, PAGES.get_template(template).render(**shared, **more))
 
 
-def add_marks(result, marks):
-    """Put the teacher's points and remarks into one student's record."""
-    for name, answer in result.record.answers.items():
-        mark = marks.given.get((result.student, name))
-        if mark is None:
-            continue
-        if mark.remark:
-            result.remarks[name] = mark.remark
-        if mark.points is not None:
-            if name in result.tested:
-                tests = number(result.tested[name] or 0)
-                answer.say = f"The tests give {tests}; your teacher gives {number(mark.points)}."
-            else:
-                answer.say = ""
-            answer.points, answer.state = number(mark.points), "marked"
+def add_marks(results, folder, assignment, roster, seen):
+    """Read the teacher's marks, and put those that count into the students' records."""
+    gone = set(seen) - {result.student for result in results}
+    marks = Marks(folder, [result.record for result in results], assignment, roster, gone)
+    for result in results:
+        for name, answer in result.record.answers.items():
+            mark = marks.given.get((result.student, name))
+            if mark is not None:
+                add_mark(result, name, answer, mark)
+    return marks
+
+
+def add_mark(result, name, answer, mark):
+    """Put one mark into a record, and say so if it changes what the tests gave."""
+    if mark.remark:
+        result.remarks[name] = mark.remark
+    if mark.points is None:
+        return
+    answer.say = ""
+    if name in result.tested:
+        tests = number(result.tested[name] or 0)
+        answer.say = f"The tests give {tests}; your teacher gives {number(mark.points)}."
+    answer.points, answer.state = number(mark.points), "marked"
 
 
 def write_feedback(folder, results, shared):
