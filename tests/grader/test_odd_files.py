@@ -4,12 +4,13 @@ import os
 import struct
 import zipfile
 from datetime import datetime
+from types import SimpleNamespace
 
 import pytest
 from uploads import save_zip
 
 from grader.archives import LARGEST
-from grader.collect import collect
+from grader.collect import collect, time_of
 
 GOOD = b'{"cells": ["hw01-entropy"]}'
 BOMB = 3_000_000_000
@@ -86,6 +87,18 @@ def test_an_odd_member_of_a_zip_is_one_named_trouble(odd, student, said, tmp_pat
         assert said in found[student]
     else:
         assert found[student] == GOOD
+
+
+@pytest.mark.parametrize(
+    ("date", "time"),
+    [
+        ((2026, 3, 5, 12, 0, 60), datetime(2026, 3, 5, 12, 0, 59)),
+        ((1980, 0, 0, 0, 0, 0), datetime.min),
+        ((2026, 2, 30, 25, 61, 62), datetime.min),
+    ],
+)
+def test_an_odd_date_is_read_as_far_as_it_can_be(date, time):
+    assert time_of(SimpleNamespace(date_time=date)) == time
 
 
 def test_names_in_a_zip_need_not_be_utf8(tmp_path):
