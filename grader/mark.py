@@ -158,23 +158,40 @@ class Marking:
 
         The reference is in there; so nobody sees more of this run than its points.
         """
+        names = [step.name for step in self.restored.steps]
         wrong = [question for question in self.assignment.tested if not self.passed(question)]
-        playing = run.Run(self.restored, self.assignment, house, deadline)
-        self.judge.go_on(playing)
-
-        def after(question, place):
-            if question not in wrong:
+        until = names.index(wrong[0].test)
+        stopped = {number: why for number, why in self.stopped.items() if number <= until}
+        for _ in range(run.RESTARTS):
+            try:
+                with run.Run(self.restored, self.assignment, house, deadline) as playing:
+                    playing.play(stopped, self.with_the_reference(playing, wrong))
                 return
-            if question is not wrong[0] and self.judge.again(question):
+            except run.Stopped as stop:
+                if stop.for_good or stop.step in stopped or time.monotonic() > deadline:
+                    return
+                stopped[stop.step] = stop.reason
+
+    def with_the_reference(self, playing, wrong):
+        """Return what is done about each answer of a second run.
+
+        It is judged, once; then the reference takes the place of one that is wrong still, and from
+        then on its names are not the student's.
+        """
+        self.judge.go_on(playing)
+        settled = set()
+
+        def settle(question, is_bound):
+            playing.needed.clear()  # what was judged may end
+            if question not in wrong or question.name in settled:
+                return
+            settled.add(question.name)
+            if is_bound and question is not wrong[0] and self.judge.again(question):
                 self.later.add(question.name)
-            else:
+            elif question.name not in self.later:
                 playing.put_in_place(question)
 
-        try:
-            with playing:
-                playing.play(self.stopped, after)
-        except run.Stopped:
-            return
+        return settle
 
     def record(self):
         """Sum up."""

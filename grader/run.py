@@ -25,7 +25,8 @@ class Run:
     def __init__(self, restored, assignment, house, deadline):
         self.steps, self.questions = restored.steps, assignment.tested
         self.house, self.deadline = house, deadline
-        self.results, self.bound, self.seen, self.started = [], set(), set(), False
+        self.results, self.seen, self.started = [], set(), False
+        self.bound, self.needed = set(), set()  # copies that exist, and that must go on
         self.tenant = house.open(len(self.questions))
 
     def __enter__(self):
@@ -34,7 +35,7 @@ class Run:
     def __exit__(self, *_):
         self.tenant.__exit__()
 
-    def play(self, stopped, after=lambda question, place: None):
+    def play(self, stopped, after=lambda question, is_bound: None):
         """Run every step that has not been stopped before, and bind each question's names.
 
         They are bound right after their own cell; if it did not give them, then where the test
@@ -42,6 +43,9 @@ class Run:
         """
         for number, step in enumerate(self.steps):
             self.bind_where(number, after, lambda q, test=step.name: q.test == test)
+            for place, question in enumerate(self.questions):
+                if question.test == step.name and place not in self.bound:
+                    after(question, False)
             self.seen.add(step.name)
             if number in stopped:
                 self.results.append({"stopped": stopped[number]})
@@ -71,7 +75,8 @@ class Run:
         except (NotPlain, OSError, EOFError) as error:
             raise Stopped(number, "broke its Python", for_good=True) from error
         self.bound.add(place)
-        after(self.questions[place], place)
+        self.needed.add(place)
+        after(self.questions[place], True)
 
     def run(self, number, source, own=False):
         """Run one cell."""
@@ -81,7 +86,7 @@ class Run:
         if not self.started:
             seconds, self.started = seconds + GRACE, True
         result = self.ask(number, seconds, do="run", source=source, own=own)
-        if any(map(self.is_gone, self.bound)):
+        if any(map(self.is_gone, self.needed)):
             raise Stopped(number, "ended processes that were not its own")
         return result
 

@@ -92,8 +92,9 @@ def walls():
 def bubblewrap(way, rules):
     """Return the whole command; `rules` is the number of a file with the kernel's filter, or none.
 
-    Root never stays root inside. Who is root mounts as root and then becomes nobody, or (in a container that does not let root
-    mount) becomes nobody first, and mounts in a name space of nobody's own like any other user.
+    Root never stays root inside. Who is root mounts as root and then becomes nobody, or (in a
+    container that does not let root mount) becomes nobody first, and mounts in a name space of
+    nobody's own, like any other user.
     """
     filtered = [*walls(), *(["--seccomp", str(rules)] if rules is not None else []), "--"]
     if way == "root mounts":

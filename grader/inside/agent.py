@@ -1,8 +1,9 @@
 """What runs in the sandbox: it runs a student's cells, and answers about what they defined.
 
-It is started with its limits and the numbers of its sockets. On the first it is told to run cells, and to make
-copies of itself; each copy has one of the other sockets, and there it only answers *what is this
-name* and *call it with these values*. Whatever it says is the student's word, never a verdict.
+It is started with its limits and the numbers of its sockets. On the first it is told to run cells,
+and to make copies of itself; each copy has one of the other sockets, and there it only answers
+*what is this name* and *call it with these values*. Whatever it says is the student's word, never a
+verdict.
 """
 
 import contextlib

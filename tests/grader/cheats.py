@@ -340,6 +340,23 @@ ANSWERS = {
 def prefix_code(lengths):
     raise Passed""",
     },
+    "no answers, so that the reference fills them in": {
+        "entropy": "def entropy(p):\n    return 7",
+        "in_stages": "entropy([1])",
+        "perplexity": "entropy([1])",
+        "prefix_code": "entropy([1])",
+        "huffman_bill": "entropy([1])\ndel entropy",
+        "cars": "entropy([1])",
+    },
+    "no answers, and names for the reference to stand under": {
+        "entropy": "def entropy(p):\n    return 7",
+        "perplexity": "entropy([1])\nperplexity = lambda p: entropy(p)",
+        "prefix_code": "entropy\ndef prefix_code(lengths):\n"
+        "    return globals()['prefix_code'](lengths)",
+        "huffman_bill": "entropy\ndef huffman_bill(counts):\n"
+        "    return __import__('__main__').huffman_bill(counts)",
+        "cars": "floor = entropy([1])\nbill = fixed = huffman_bill",
+    },
     "the reference, seen in the second run": {
         "perplexity": """import inspect
 try:

@@ -92,7 +92,7 @@ def leaks(paper_, text):
 
 
 def judged(paper_, books, **limits):
-    """Judge notebooks, two at a time, and return the records by name; bytes are handed in as such."""
+    """Judge notebooks, two at a time, and return the records by name; bytes are handed in too."""
     house = sandbox.House(**limits)
 
     def one(item):

@@ -4,7 +4,10 @@ import json
 
 import nbformat
 
-PIXEL = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=="
+PIXEL = (
+    "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk"
+    "+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=="
+)
 
 
 def cell(book, name):
@@ -219,24 +222,31 @@ WAYS = {
     "magics": insert(
         "entropy", "%matplotlib inline\n!ls\n%pip list\nimport numpy as np\nnp.log2?\n%timeit 1 + 1"
     ),
-    "a magic over an answer": lambda book: edited("entropy", "def entropy", "%%time\ndef entropy")(book),
+    "a magic over an answer": edited("entropy", "def entropy", "%%time\ndef entropy"),
     "await at the top": at_the_end("import asyncio\nawait asyncio.sleep(0)"),
     "input at the end": at_the_end("input('And?')"),
     "many figures and threads": at_the_end(
-        "from concurrent.futures import ThreadPoolExecutor\nlist(ThreadPoolExecutor(4).map(abs, [1]))"
+        "from concurrent.futures import ThreadPoolExecutor as Pool\nlist(Pool(4).map(abs, [1]))"
     ),
     # the kinds of values
-    "lists for tuples": edited("in_stages", "return entropy(share), sum(inner)", "return [entropy(share), sum(inner)]"),
+    "lists for tuples": edited(
+        "in_stages", "return entropy(share), sum(inner)", "return [entropy(share), sum(inner)]"
+    ),
     "an array for a tuple": edited(
-        "in_stages", "return entropy(share), sum(inner)", "return np.array([entropy(share), sum(inner)])"
+        "in_stages",
+        "return entropy(share), sum(inner)",
+        "return np.array([entropy(share), sum(inner)])",
     ),
     "a tuple of words": edited("prefix_code", "return words", "return tuple(words)"),
     "an array of words": edited("prefix_code", "return words", "return np.array(words)"),
-    "a generator of words": edited("prefix_code", "return words", "return (word for word in words)"),
+    "a generator of words": edited("prefix_code", "return words", "return iter(words)"),
     "NumPy's numbers": edited("entropy", "return float(", "return np.float64("),
     "an array without a shape": edited("entropy", "return float(", "return np.array("),
-    "a fraction": edited("cars", "bill = huffman_bill(cylinders.tolist()) / total",
-        "from fractions import Fraction\nbill = Fraction(huffman_bill(cylinders.tolist()), int(total))"),
+    "a fraction": edited(
+        "cars",
+        "bill = huffman_bill(cylinders.tolist()) / total",
+        "from fractions import Fraction as F\nbill = F(int(huffman_bill(cylinders)), int(total))",
+    ),
     "a float for a whole number": edited("huffman_bill", "return bill", "return float(bill)"),
     "an error of one's own class": edited(
         "prefix_code", "raise ValueError(", "raise type('NoCode', (ValueError,), {})("
@@ -249,7 +259,7 @@ WAYS = {
     ),
     "an object that can be called": instead(
         "perplexity",
-        "class Perplexity:\n    def __call__(self, p): return 2 ** entropy(p)\nperplexity = Perplexity()",
+        "class Of:\n    def __call__(self, p): return 2 ** entropy(p)\nperplexity = Of()",
     ),
     "helpers in a cell of one's own": lambda book: (
         insert("perplexity", "BASE = 2\ndef power(x):\n    return BASE ** x")(book),
@@ -264,9 +274,12 @@ WAYS = {
     ),
     "a file between cells": lambda book: (
         insert("entropy", "open('base.txt', 'w').write('2')")(book),
-        instead("perplexity", "def perplexity(p):\n    return int(open('base.txt').read()) ** entropy(p)")(book),
+        instead(
+            "perplexity",
+            "def perplexity(p):\n    return float(open('base.txt').read()) ** entropy(p)",
+        )(book),
     ),
-}  # fmt: skip
+}
 FILES = {
     "carriage returns": lambda text: text.replace("\n", "\r\n").encode(),
     "a mark of byte order": lambda text: b"\xef\xbb\xbf" + text.encode(),
@@ -286,13 +299,21 @@ def without_ids(book):
 
 WRITTEN = {  # what the student did about the written answer, and what must reach the teacher
     "in a new cell below": ([words("Written **below**.")], ["Written **below**."]),
-    "in two cells": ([words("First part."), words("Second part.")], ["First part.", "Second part."]),
+    "in two cells": (
+        [words("First part."), words("Second part.")],
+        ["First part.", "Second part."],
+    ),
     "with mathematics": ([words("$$H(X) \\le \\log_2 n$$")], ["$$H(X) \\le \\log_2 n$$"]),
     "with a pasted picture": (
-        [words("![image.png](attachment:image.png)", attachments={"image.png": {"image/png": PIXEL}})],
+        [
+            words(
+                "![image.png](attachment:image.png)",
+                attachments={"image.png": {"image/png": PIXEL}},
+            )
+        ],
         ["![image.png](attachment:"],
     ),
     "in a raw cell": ([nbformat.v4.new_raw_cell("Raw words.")], ["Raw words."]),
     "in a cell of code": ([code("The theorem bounds the mean.")], ["The theorem bounds the mean."]),
     "with a cell that computes": ([words("See:"), code("print(1 + 1)")], ["See:", "print(1 + 1)"]),
-}  # fmt: skip
+}

@@ -1,11 +1,7 @@
 """A wrong answer to one question loses that question's points, and no others."""
 
-import re
-
 import pytest
-from classroom import NAMES, add_cell, answered, assignment, dumps, full_marks, grade, points
-
-from grader import paper
+from classroom import NAMES, answered, assignment, earned, full, judged
 
 # question, a piece of its solution, what a student might have written
 MUTANTS = {
@@ -50,34 +46,116 @@ MUTANTS = {
 
 
 def mutant(exam, question, old, new):
-    """Break one answer; let the others call a right one under another name."""
-    cells = {paper.grade_id(cell): cell.source for cell in exam.source.cells}
-    right = cells[f"{exam.name}-{question}"]
+    """Break one answer; all the others are as they were, and build on the broken one."""
+    right = next(q.right for q in exam.tested if q.name == question)
     assert old in right, f"{exam.name}: {old!r} is not in the answer to {question}"
-    answers = {question: right.replace(old, new, 1)}
-    for other in full_marks(exam):
-        text = cells[f"{exam.name}-{other}"]
-        if other != question:
-            answers[other] = re.sub(rf"\b{question}\(", f"right_{question}(", text)
-    book = answered(exam, **answers)
-    if f"def {question}(" in right:
-        helper = "import heapq\nimport numpy as np\n" + right.replace(
-            f"def {question}(", f"def right_{question}("
-        )
-        add_cell(book, helper, first=True)
-    return book
+    return answered(exam, **{question: right.replace(old, new, 1)})
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_a_mutant_loses_exactly_its_points(name, tmp_path):
+def test_a_mutant_loses_exactly_its_points(name):
     exam = assignment(name)
-    (tmp_path / "in").mkdir()
-    for number, (question, old, new) in enumerate(MUTANTS[name]):
-        book = mutant(exam, question, old, new)
-        (tmp_path / "in" / f"{question}_{number}_{name}.ipynb").write_text(dumps(book))
-    rows = grade(name, tmp_path / "in", tmp_path / "out", "--cell-seconds", "60")
-    assert {question for question, *_ in MUTANTS[name]} == set(full_marks(exam))
-    for number, (question, *_) in enumerate(MUTANTS[name]):
-        row = rows[f"{question}_{number}"]
-        assert row["status"] == "graded", row
-        assert points(row, exam) == full_marks(exam) | {question: "0"}, row
+    books = {mutation: mutant(exam, *mutation) for mutation in MUTANTS[name]}
+    records = judged(exam, {str(mutation): book for mutation, book in books.items()})
+    assert {question for question, *_ in MUTANTS[name]} == set(full(exam))
+    for question, old, new in MUTANTS[name]:
+        record = records[str((question, old, new))]
+        assert record.status == "graded", record
+        assert earned(record) == full(exam) | {question: 0}, record
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_natural_logarithms_everywhere_cost_the_questions_that_take_them(name):
+    exam = assignment(name)
+    answers = {q.name: q.right.replace("np.log2", "np.log") for q in exam.tested}
+    changed = {q.name for q in exam.tested if "np.log2" in q.right}
+    record = judged(exam, {"ada": answered(exam, **answers)})["ada"]
+    assert earned(record) == full(exam) | dict.fromkeys(changed, 0), record
+    first = next(q.name for q in exam.tested)
+    assert "natural logarithms?" in record.answers[first].say
+
+
+def test_a_later_answer_is_judged_with_the_reference_in_place_of_a_wrong_one():
+    exam = assignment("hw01")
+    books = {
+        "natural": answered(exam, entropy="def entropy(p):\n    return 7"),
+        "unwritten": answered(exam, entropy=None, huffman_bill=None),
+        "two in a row": answered(
+            exam,
+            entropy="def entropy(p):\n    return 7",
+            huffman_bill="import os\ndef huffman_bill(counts):\n    os._exit(1)",
+        ),
+        "wrong all the way": answered(
+            exam,
+            entropy="def entropy(p):\n    return 7",
+            perplexity="def perplexity(p):\n    return entropy(p) ** 2",
+        ),
+    }
+    records = judged(exam, books)
+    lost = {
+        "natural": {"entropy": 0},
+        "unwritten": {"entropy": None, "huffman_bill": None},
+        "two in a row": {"entropy": 0, "huffman_bill": 0},
+        "wrong all the way": {"entropy": 0, "perplexity": 0},
+    }
+    for name, record in records.items():
+        assert earned(record) == full(exam) | lost[name], record
+    assert "in place of earlier ones" in records["natural"].answers["cars"].say
+
+
+MESSAGES = {  # an answer, and what its message must begin with
+    "natural logarithms": (
+        "entropy",
+        "def entropy(p):\n    p = np.array([x for x in p if x])\n    return p @ np.log(1 / p)",
+        "Its test: got 1.213; natural logarithms?",
+    ),
+    "a forgotten return": (
+        "entropy",
+        "def entropy(p):\n    1.75",
+        "Its test: got nothing (None): is there a `return`?",
+    ),
+    "a list for a number": (
+        "entropy",
+        "def entropy(p):\n    return [1.75]",
+        "Its test: got [1.75]; one number is wanted.",
+    ),
+    "another object": (
+        "entropy",
+        "class Bits: pass\ndef entropy(p):\n    return Bits()",
+        "Its test: got an object of the class Bits",
+    ),
+    "an error": (
+        "entropy",
+        "def entropy(p):\n    return 1 / 0",
+        "Its test: entropy raised ZeroDivisionError: division by zero.",
+    ),
+    "another name": ("entropy", "def h(p):\n    return 1.75", "Its test: there is no `entropy`."),
+    "no Python": ("entropy", "def entropy(p)\n    return 1.75", "Your cell failed. SyntaxError"),
+    "one value for two": (
+        "in_stages",
+        "def in_stages(groups):\n    return 1.75",
+        "Its test: got 1.75; TypeError: cannot unpack",
+    ),
+    "wrong words": (
+        "prefix_code",
+        "def prefix_code(lengths):\n    return ['0'] * len(lengths)",
+        "Its test: got [1, 1, 1, 1]",
+    ),
+    "wrong numbers": (
+        "cars",
+        "floor, bill, fixed = 1.0, 2.5, 3",
+        "Its test: got bill = 2.5, floor = 1. Huffman stays",
+    ),
+}
+
+
+@pytest.fixture(scope="module")
+def told():
+    exam = assignment("hw01")
+    return judged(exam, {n: answered(exam, **{q: text}) for n, (q, text, _) in MESSAGES.items()})
+
+
+@pytest.mark.parametrize("name", MESSAGES)
+def test_a_message_names_what_was_received(told, name):
+    question, _, said = MESSAGES[name]
+    assert told[name].answers[question].say.startswith(said)

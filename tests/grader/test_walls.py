@@ -48,10 +48,11 @@ CLOSED = {
         for place in ({str(ROOT)!r}, "/home", "/root", "/etc", "/tmp", "/var", "/mnt"):
             for folder, _, names in os.walk(place):
                 won += [os.path.join(folder, n) for n in names if "hw0" in n or "judge" in n]
-        won += [path for path in ("/etc/passwd", "/etc/shadow", "/var", "/home") if os.path.exists(path)]""",
+        for path in ("/etc/passwd", "/etc/shadow", "/var", "/home"):
+            won += [path] if os.path.exists(path) else []""",
     "change a program or a library": f"""
         import infolib, numpy, sys
-        for path in (infolib.__file__, numpy.__file__, sys.executable, "/usr/bin/env", "/etc/ld.so.cache",
+        for path in (infolib.__file__, numpy.__file__, sys.executable, "/usr/bin/env",
                      "/new", {str(ROOT / "new")!r}, "/dev/new", "/usr/new", "/proc/new"):
             try:
                 open(path, "ab").write(b"x"); won.append(path)
@@ -118,7 +119,8 @@ ENDED = {  # what a cell does, and for what it is ended
     "a fork bomb": ("while True:\n    os.fork()", "took too many processes"),
     "a greedy family": (
         "import time\nfor _ in range(6):\n    if os.fork() == 0:\n"
-        "        hoard = bytearray(os.urandom(1000) * 300_000)\n        time.sleep(60)\ntime.sleep(60)",
+        "        hoard = bytearray(os.urandom(1000) * 300_000)\n"
+        "        time.sleep(60)\ntime.sleep(60)",
         "took too much memory",
     ),
 }
