@@ -72,8 +72,7 @@ class Roster:
             return self.by_key[named.pop()]  # the number is the learning system's own
         if len(numbered) == 1 and not named:
             person = self.by_key[numbered.pop()]
-            unnamed = not who.name if who.system else length >= 4 or length == len(who.student)
-            if unnamed or alike(who.name or who.student, person.name):
+            if is_enough(who, length) or alike(who.name or who.student, person.name):
                 return person
         return None
 
@@ -141,6 +140,16 @@ def words(name):
     letters = unicodedata.normalize("NFKD", name.casefold())
     bare = "".join(letter for letter in letters if not unicodedata.combining(letter))
     return re.findall(r"[^\W_]+", bare)
+
+
+def is_enough(who, length):
+    """Whether an id of this length is enough, with no name that is like the person's.
+
+    Moodle numbers the participants of a course, so that its number can be another's id.
+    """
+    if who.system:
+        return not who.name or (who.system != "Moodle" and length >= 5)
+    return length >= 4 or length == len(who.student)
 
 
 def has_word(text, word):
