@@ -3,6 +3,7 @@
 import csv
 import io
 import zipfile
+from xml.etree import ElementTree
 
 import pytest
 from records_of import EXAM, record, submission
@@ -10,7 +11,7 @@ from records_of import EXAM, record, submission
 from grader import report, roster
 from grader.marks import code_of
 from grader.names import Who
-from grader.shown import markdown
+from grader.shown import clean, markdown
 
 PICTURE = b"\x89PNG\r\n\x1a\n"
 LONG = (
@@ -253,6 +254,15 @@ def test_the_marking_page_shows_no_name(tmp_path, students):
     assert page.count("<math") == 2  # rendered mathematics, of both
 
 
+def test_the_order_of_the_marking_page_says_nothing_about_names(tmp_path):
+    records = [record(name, f"The answer of {name}.") for name in ("a", "b", "c", "d", "e")]
+    page = write(tmp_path, *records)("written_answers.html")
+    codes = [code_of("friend", one.answers["friend"]) for one in records]
+    assert codes != sorted(codes)
+    assert sorted(codes, key=page.index) == sorted(codes)
+    assert [row["answer"] for row in rows((tmp_path / "marks.csv").read_text())] == sorted(codes)
+
+
 def test_without_a_sandbox_every_page_says_so_at_its_top(tmp_path, students):
     for sandboxed in (True, False):
         write(tmp_path, record("001", sandboxed=sandboxed), students=students)
@@ -294,6 +304,15 @@ def test_nothing_that_is_written_runs_or_loads(said, shown):
     for bad in ("<script", "<img src=x", "<img src=\"http", "javascript:alert(1)\"", " onclick=\"",
                 " href=\"data", " href=\"java"):  # fmt: skip
         assert bad not in page
+
+
+def test_a_formula_has_no_elements_and_attributes_but_those_of_formulas():
+    tree = ElementTree.fromstring(
+        '<math><script src="x">alert(1)</script><mi onclick="x" mathvariant="bold">a</mi></math>'
+    )
+    shown = ElementTree.tostring(clean(tree), encoding="unicode")
+    assert "<mrow>alert(1)</mrow>" in shown
+    assert '<mi mathvariant="bold">a</mi>' in shown
 
 
 def test_hostile_names_are_shown_and_not_obeyed(tmp_path):
