@@ -93,6 +93,8 @@ def house_of(options):
             "and use the network.\nInstall it; or, with code that you trust, or on a machine with "
             "nothing to lose, add --no-sandbox."
         )
+    if options.no_sandbox:
+        print("WARNING: no sandbox: you asked for none. Every page will say so.", file=sys.stderr)
     limits = {name: getattr(options, name) for name in LIMITS}
     return sandbox.House(**limits, **({"walls": ""} if options.no_sandbox else {}))
 

@@ -22,6 +22,7 @@ FILES = 100  # MB of scratch space
 MOST_FILES = 5000  # of them
 HANDLES = 256  # open files of one process
 NOBODY = 65534
+AS_NOBODY = ("root mounts", "nobody mounts")
 INSIDE = Path(__file__).resolve().parent / "inside"
 SYSTEM = ("/bin", "/lib", "/lib32", "/lib64", "/sbin")
 SETTINGS = ("/etc/ld.so.cache", "/etc/fonts", "/etc/localtime", "/etc/alternatives")
@@ -59,8 +60,16 @@ class House:
 
     @property
     def limits(self):
-        """What one process may map, write and open."""
-        return self.memory * MB, FILES * MB, HANDLES
+        """What one process may map, write and open; all of them together may have more memory."""
+        return self.memory * MB * 2 // 3, FILES * MB, HANDLES
+
+    @property
+    def everybodys_processes(self):
+        """What all submissions that run at a time may have, so that a bomb stays small; or 0.
+
+        The kernel counts them by user, so it can be told only where they run as nobody.
+        """
+        return self.processes // 2 * max(4, os.cpu_count()) if self.walls in AS_NOBODY else 0
 
     def open(self, copies):
         """Start an agent that can make so many copies of itself."""
@@ -190,7 +199,7 @@ def start(house, scratch, handles):
     """Start the agent, inside if there is a sandbox."""
     with filter_file() as rules:
         walls = bubblewrap(house.walls, rules) if house.sandboxed else []
-        numbers = [*house.limits, *handles]
+        numbers = [*house.limits, house.everybodys_processes, *handles]
         places = {"HOME": scratch, "IPYTHONDIR": scratch} if scratch else {}
         return subprocess.Popen(
             [*walls, sys.executable, str(INSIDE / "agent.py"), *map(str, numbers)],

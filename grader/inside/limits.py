@@ -3,11 +3,16 @@
 import contextlib
 
 
-def limit(memory, size, handles):
-    """Let this process map so many bytes, write files of so many, and open so many files."""
+def limit(memory, size, handles, processes=0):
+    """Let this process map so many bytes, write files of so many, and open so many files.
+
+    And let its user have so many processes, if the user is nobody, who has no others.
+    """
     import resource  # not on Windows, where nothing is graded
 
+    kinds = [(resource.RLIMIT_NPROC, processes)] if processes else []
     for kind, most in [
+        *kinds,
         (resource.RLIMIT_AS, memory),
         (resource.RLIMIT_FSIZE, size),
         (resource.RLIMIT_NOFILE, handles),

@@ -1,11 +1,18 @@
 """Nothing that a student hands in spoils the run, and honest work beside it is graded right."""
 
+import ast
+import csv
 import os
+import re
 import shutil
+import subprocess
+import sys
+from pathlib import Path
 
 import pytest
 from classroom import (
     HOSTILE_LIMITS,
+    NAMES,
     ROOT,
     add_cell,
     answered,
@@ -15,16 +22,10 @@ from classroom import (
     full_marks,
     grade,
     leaks,
+    needs_sandbox,
     points,
     save_zip,
 )
-
-from grader import sandbox
-
-no_sandbox = sandbox.why_not()
-if no_sandbox and os.environ.get("CI") == "true":
-    raise RuntimeError(f"these tests need a sandbox: {no_sandbox}")
-needs_sandbox = pytest.mark.skipif(bool(no_sandbox), reason=no_sandbox or "there is one")
 
 EXAM = assignment("hw01")
 ALL = full_marks(EXAM)
@@ -35,8 +36,8 @@ HOSTILE = {  # the answer to question 3, what becomes of the student, what is lo
     "exit": ("import os\nos._exit(0)", "crashed", LOST),
     "fork": ("import os\nwhile True:\n    os.fork()", "crashed", LOST),
     "greedy": (f"hoard = np.ones(2**27)\n{PERPLEXITY}", "graded", LOST),
-    "talker": ("while True:\n    print('entropy ' * 1000)", "crashed", LOST),
-    "shouter": (f"print('x' * 50_000_000)\n{PERPLEXITY}", "crashed", LOST),
+    "talker": ("while True:\n    print('entropy ' * 1000)", "timed out", LOST),
+    "shouter": (f"print('x' * 50_000_000)\n{PERPLEXITY}", "graded", {}),
     "filler": (
         f"for i in range(100):\n    open(f'/tmp/{{i}}', 'wb').write(b'x' * 10**7)\n{PERPLEXITY}",
         "graded",
@@ -47,7 +48,7 @@ HOSTILE = {  # the answer to question 3, what becomes of the student, what is lo
         "graded",
         LOST,
     ),
-    "killer": (f"import os, signal\nos.kill(-1, signal.SIGTERM)\n{PERPLEXITY}", "graded", LOST),
+    "killer": (f"import os, signal\nos.kill(-1, signal.SIGTERM)\n{PERPLEXITY}", "crashed", LOST),
     "deleter": (
         f"import shutil\nfor place in ({str(ROOT)!r}, '/usr', '/tmp', '/dev/shm'):\n"
         f"    shutil.rmtree(place, ignore_errors=True)\n{PERPLEXITY}",
@@ -168,7 +169,7 @@ def test_changed_and_deleted_tests_are_restored_and_reported(graded):
 def test_nothing_outside_the_results_was_written(graded):
     place, rows, _ = graded
     assert {path.name for path in place.iterdir()} == {"all of them.zip", "results"}
-    pages = list((place / "results" / "feedback").iterdir())
+    pages = list((place / "results/hw01/feedback").iterdir())
     assert len(pages) == len(rows)
     assert (ROOT / "grader/mark.py").read_text().count("raise SystemExit") == 0
 
@@ -176,7 +177,7 @@ def test_nothing_outside_the_results_was_written(graded):
 @needs_sandbox
 def test_no_page_holds_a_hidden_test_or_a_solution(graded):
     place, _, _ = graded
-    for page in (place / "results" / "feedback").iterdir():
+    for page in (place / "results/hw01/feedback").iterdir():
         if page.stem != "untouched_1":
             assert not leaks(EXAM, page.read_text(encoding="utf8")), page
 
@@ -188,7 +189,7 @@ def test_html_in_a_name_or_an_answer_is_shown_and_not_obeyed(graded):
         text = page.read_text(encoding="utf8")
         assert "<script" not in text, page
         assert "<img src=x" not in text, page
-    assert "&lt;script&gt;alert" in (place / "results/written_answers.html").read_text()
+    assert "&lt;script&gt;alert" in (place / "results/hw01/written_answers.html").read_text()
 
 
 @needs_sandbox
@@ -197,19 +198,20 @@ def test_messages_help(graded):
     assert rows["loop_1"]["message"] == "took too long: hw01-perplexity"
     assert rows["exit_1"]["message"] == "ended Python: hw01-perplexity"
     assert "processes" in rows["fork_1"]["message"]
-    assert "printed too much" in rows["talker_1"]["message"]
-    page = (place / "results/feedback/greedy_1.html").read_text()
+    assert rows["talker_1"]["message"] == "took too long: hw01-perplexity"
+    assert "not its own" in rows["killer_1"]["message"]
+    page = (place / "results/hw01/feedback/greedy_1.html").read_text()
     assert "MemoryError" in page
 
 
 @needs_sandbox
 def test_grading_again_changes_nothing(graded):
     place, _, _ = graded
-    results = place / "results"
+    results = place / "results/hw01"
     files = [p for p in results.rglob("*") if p.is_file()]
     before = {path: path.read_bytes() for path in files}
     times = {p: p.stat().st_mtime_ns for p in files if p.suffix == ".json"}
-    grade("hw01", place / "all of them.zip", results, *HOSTILE_LIMITS)
+    grade("hw01", place / "all of them.zip", place / "results", *HOSTILE_LIMITS)
     assert {path: path.read_bytes() for path in files} == before
     assert {path: path.stat().st_mtime_ns for path in times} == times  # nothing was run again
 
@@ -218,10 +220,10 @@ def test_grading_again_changes_nothing(graded):
 def test_an_interrupted_run_goes_on_where_it_stopped(graded, tmp_path):
     place, _, _ = graded
     shutil.copytree(place / "results", tmp_path / "results")
-    table = tmp_path / "results" / "grades.csv"
+    table = tmp_path / "results/hw01/grades.csv"
     before = table.read_bytes()
     table.unlink()
-    records = sorted((tmp_path / "results/.records/hw01").glob("zo-*.json"))
+    records = sorted((tmp_path / "results/hw01/.records").glob("zo-*.json"))
     records[0].unlink()
     records[1].write_text(records[1].read_text()[:100])
     kept = {path: path.stat().st_mtime_ns for path in records[2:]}
@@ -250,7 +252,69 @@ def test_without_a_sandbox_it_warns_and_still_limits_and_isolates(tmp_path):
         "grade", "hw01", tmp_path / "in", "-o", tmp_path / "out", "--no-sandbox", *HOSTILE_LIMITS
     )
     assert "WARNING: no sandbox" in done.stderr
-    table = (tmp_path / "out" / "grades.csv").read_text()
-    assert "ada_1,graded,3,3,2,4,4,4,open,4,20,20" in table
-    assert "exit_1,crashed,3,3,2,4,4,4,open,4,20,20" in table
-    assert "loop_1,timed out,3,3,2,4,4,4,open,4,20,20" in table
+    for page in (tmp_path / "out").rglob("*.html"):
+        assert "without a sandbox" in page.read_text(encoding="utf8"), page
+    with (tmp_path / "out/hw01/grades.csv").open(encoding="utf8", newline="") as file:
+        rows = {row["student"]: row for row in csv.DictReader(file)}
+    assert {row["status"] for row in rows.values()} == {"graded", "crashed", "timed out"}
+    assert all(points(row, EXAM) == ALL for row in rows.values())
+
+
+def test_where_there_is_no_bubblewrap_nothing_is_graded_unless_that_is_asked_for(tmp_path):
+    (tmp_path / "ada_1_hw01.ipynb").write_text(dumps(answered(EXAM)))
+    command = [sys.executable, "-m", "grader", "grade", "hw01", tmp_path, "-o", tmp_path / "out"]
+    environment = os.environ | {"PATH": str(Path(sys.executable).parent)}
+    done = subprocess.run(command, capture_output=True, text=True, cwd=ROOT, env=environment)
+    assert done.returncode != 0
+    assert "bubblewrap is not installed" in done.stderr
+    assert "--no-sandbox" in done.stderr
+    assert not (tmp_path / "out").exists()
+
+
+NUMBERS = """
+def {name}(*given, **named):
+    text = repr(given)
+    import builtins, numpy as np
+    def told(value):
+        name = "N" + "".join(c if c.isalnum() else "_" for c in text)
+        raise type(name, (ValueError,), {{}})(text)
+    print(text)
+    open("/tmp/seen", "a").write(text)
+    {body}
+"""
+
+
+@needs_sandbox
+def test_the_numbers_of_a_hidden_test_reach_no_page(tmp_path):
+    """A function passes the visible test, and cries out whatever else it is called with."""
+    cries = {
+        "raises": "told(0)",
+        "returns": "return text",
+        "numbers": "return given[0][0]",
+        "names": "raise type(text, (Exception,), {})()",
+    }
+    (tmp_path / "in").mkdir()
+    for name, cry in cries.items():
+        body = "if list(given[0]) == [1/2, 1/4, 1/8, 1/8]: return 1.75\n    if list(given[0]) == "
+        body += f"[1/2, 1/2]: return 1\n    if list(given[0]) == [1]: return 0\n    {cry}"
+        text = NUMBERS.format(name="entropy", body=body)
+        book = answered(EXAM, entropy=text, cars="raise ValueError(open('/tmp/seen').read())")
+        (tmp_path / "in" / f"{name}_1_hw01.ipynb").write_text(dumps(book))
+    rows = grade("hw01", tmp_path / "in", tmp_path / "out", *HOSTILE_LIMITS)
+    assert all(row["entropy"] == "0" for row in rows.values())
+    pages = list((tmp_path / "out/hw01/feedback").glob("*.html"))
+    assert len(pages) == len(cries)
+    for page in pages:
+        text = page.read_text(encoding="utf8")
+        assert not [number for number in ("0.9,", "[0.9", "0_9", "0.469") if number in text], page
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_no_sentence_about_a_hidden_test_holds_its_numbers(name):
+    """The sentences that authors wrote are all that a page says of a hidden test."""
+    for question in assignment(name).tested:
+        for node in ast.walk(ast.parse(question.hidden)):
+            if isinstance(node, ast.Assert):
+                assert isinstance(node.msg, ast.Constant), ast.unparse(node)
+                digits = set(re.findall(r"\d+(?:\.\d+)?", node.msg.value))
+                assert not digits - {"2"}, node.msg.value  # log2 is a name
