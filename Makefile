@@ -6,6 +6,7 @@ NB ?=
 HW ?=
 SUBMISSIONS ?= submissions
 RESULTS ?= results
+ROSTER ?=
 
 .DEFAULT_GOAL := help
 .PHONY: help book test lab dev notebooks check renumber pdf serve bench mutants release grade clean sound
@@ -50,10 +51,10 @@ mutants: .venv/dev  ## change one thing in each formula and see a test notice (a
 	$(BIN)/python tests/infolib/mutants.py
 
 release: .venv/instructor  ## write the students' assignments (HW=hw01 for one)
-	$(BIN)/python assignments/assign.py release $(HW)
+	$(BIN)/python -m grader release $(HW)
 
-grade: .venv/instructor  ## grade what students handed in (HW=hw01 SUBMISSIONS=folder-or-zip RESULTS=folder)
-	$(BIN)/python assignments/assign.py grade $(HW) "$(SUBMISSIONS)" -o "$(RESULTS)"
+grade: .venv/instructor  ## grade what students handed in (HW=hw01 SUBMISSIONS=folder-or-zip RESULTS=folder ROSTER=table)
+	$(BIN)/python -m grader grade $(HW) "$(SUBMISSIONS)" -o "$(RESULTS)" $(if $(ROSTER),--roster "$(ROSTER)")
 
 clean:  ## remove the built site and its caches (.venv stays)
 	rm -rf _build .pytest_cache .ruff_cache .hypothesis
