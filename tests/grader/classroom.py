@@ -10,9 +10,10 @@ from pathlib import Path
 
 import nbformat
 import pytest
-from uploads import save_zip as save_zip
 
 from grader import collect, mark, paper, sandbox
+
+from .uploads import save_zip as save_zip
 
 ROOT = Path(__file__).resolve().parents[2]
 SOURCES = sorted((ROOT / "assignments" / "source").glob("*.ipynb"))

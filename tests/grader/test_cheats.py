@@ -4,8 +4,9 @@ import textwrap
 
 import nbformat
 import pytest
-from cheats import ANSWERS, CHEATS
-from classroom import add_cell, answered, assignment, earned, judged, needs_sandbox
+
+from .cheats import ANSWERS, CHEATS
+from .classroom import add_cell, answered, assignment, earned, judged, needs_sandbox
 
 pytestmark = needs_sandbox
 

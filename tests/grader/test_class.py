@@ -4,8 +4,9 @@ import shutil
 import zipfile
 
 import pytest
-from classroom import ROOT, answered, assign, assignment, dumps, grade
-from uploads import save_zip
+
+from .classroom import ROOT, answered, assign, assignment, dumps, grade
+from .uploads import save_zip
 
 EXAM = assignment("hw01")
 ROSTER = """id;name;e-mail;extra time

@@ -2,9 +2,10 @@
 
 import inspect
 
-import habits
 import pytest
-from classroom import answered, assignment, dumps, earned, full, judged
+
+from . import habits
+from .classroom import answered, assignment, dumps, earned, full, judged
 
 EXAM = assignment("hw01")
 

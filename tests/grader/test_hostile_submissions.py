@@ -10,7 +10,8 @@ import sys
 from pathlib import Path
 
 import pytest
-from classroom import (
+
+from .classroom import (
     HOSTILE_LIMITS,
     NAMES,
     ROOT,

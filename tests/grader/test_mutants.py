@@ -1,7 +1,8 @@
 """A wrong answer to one question loses that question's points, and no others."""
 
 import pytest
-from classroom import NAMES, answered, assignment, earned, full, judged
+
+from .classroom import NAMES, answered, assignment, earned, full, judged
 
 # question, a piece of its solution, what a student might have written
 MUTANTS = {

@@ -1,11 +1,12 @@
 """Whatever a learning system calls a file, it is found whose it is: one row a student."""
 
 import pytest
-from uploads import save_zip
 
 from grader import roster
 from grader.collect import collect
 from grader.names import Names, copy_number, shown
+
+from .uploads import save_zip
 
 MOODLE = "Ada Lovelace_77_assignsubmission_file_"
 BRIGHT = "12345-67890 - Ada Lovelace - "

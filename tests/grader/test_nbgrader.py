@@ -11,7 +11,8 @@ from pathlib import Path
 
 import nbformat
 import pytest
-from classroom import NAMES, ROOT, answered, assignment, dumps
+
+from .classroom import NAMES, ROOT, answered, assignment, dumps
 
 STEPS = """
 import json, sys

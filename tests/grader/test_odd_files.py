@@ -7,10 +7,11 @@ from datetime import datetime
 from types import SimpleNamespace
 
 import pytest
-from uploads import save_zip
 
 from grader.archives import LARGEST
 from grader.collect import collect, time_of
+
+from .uploads import save_zip
 
 GOOD = b'{"cells": ["hw01-entropy"]}'
 BOMB = 3_000_000_000

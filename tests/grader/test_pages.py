@@ -6,12 +6,13 @@ import zipfile
 from xml.etree import ElementTree
 
 import pytest
-from records_of import EXAM, record, submission
 
 from grader import report, roster
 from grader.marks import code_of
 from grader.names import Who
 from grader.shown import clean, markdown
+
+from .records_of import EXAM, record, submission
 
 PICTURE = b"\x89PNG\r\n\x1a\n"
 LONG = (

@@ -4,11 +4,12 @@ import json
 
 import nbformat
 import pytest
-from classroom import NAMES, ROOT, assign, assignment, leaks, secrets
 from nbclient import NotebookClient
 from nbclient.exceptions import CellExecutionError
 from nbgrader.nbgraderformat import MetadataValidator
 from nbgrader.utils import compute_checksum, is_grade, is_locked, is_solution
+
+from .classroom import NAMES, ROOT, assign, assignment, leaks, secrets
 
 pytestmark = pytest.mark.parametrize("name", NAMES)
 

@@ -1,10 +1,11 @@
 """marks.csv and the roster are read as spreadsheets write them, or refused with file and line."""
 
 import pytest
-from records_of import EXAM, record
 
 from grader import roster, sheets
 from grader.marks import Marks, code_of
+
+from .records_of import EXAM, record
 
 ADA, ZOE = record("00123", "Mine."), record("Zoë Müller", "Another.")
 CODE = code_of("friend", ADA.answers["friend"])

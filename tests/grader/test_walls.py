@@ -3,10 +3,11 @@
 import textwrap
 
 import pytest
-from classroom import ROOT, needs_sandbox
 
 from grader import sandbox, syscalls
 from grader.inside.plain import receive, send
+
+from .classroom import ROOT, needs_sandbox
 
 pytestmark = needs_sandbox
 SECONDS = 60
