@@ -16,6 +16,8 @@ SMALL = 10
 TELLING = 3
 # A whole number after these words is rounded; any other is exact.
 ROUNDED = {"about", "some", "nearly", "almost", "roughly"}
+# Words may leave out so many of the digits that are shown, and no more: 0.9 is no 0.8887.
+FINEST = 150
 # What stands after these words is a place or a promise, and no result.
 PLACES = {"chapter", "chapters", "section", "sections", "page", "pages", "Time"}
 
@@ -38,16 +40,11 @@ class Judge:
 
     def judge(self, passage):
         """Return a verdict on each number of a passage, and its sums that do not come out."""
-        verdicts, false = [], []
-        for tokens, formula in tokens_of(passage):
-            chains = arithmetic.chains(tokens, formula)
-            checked = [arithmetic.check(chain) for chain in chains]
-            guards = set().union(*(guarded for guarded, _ in checked))
-            false += [pair for _, pairs in checked for pair in pairs]
-            for numeral, open_formula in pieces(tokens, chains, formula):
-                numeral = as_meant(numeral, passage)
-                by = self.account(numeral, passage, guards, open_formula)
-                verdicts.append(Verdict(numeral, by))
+        found, guards, false = examined(passage)
+        verdicts = [
+            Verdict(numeral, self.account(numeral, passage, guards, open_formula))
+            for numeral, open_formula in found
+        ]
         return verdicts, false
 
     def account(self, numeral, passage, guards, open_formula):
@@ -144,17 +141,29 @@ def tokens_of(passage):
     return found
 
 
-def worked_in(passage):
-    """Return the numbers of a passage that its own true sums guard."""
-    found = []
+@functools.cache
+def examined(passage):
+    """Return a passage's numerals, the tokens that its sums guard, and sums that are false."""
+    found, guards, false = [], set(), []
     for tokens, formula in tokens_of(passage):
         chains = arithmetic.chains(tokens, formula)
-        guards = set().union(*(arithmetic.check(chain)[0] for chain in chains))
-        for numeral, _ in pieces(tokens, chains, formula):
-            if all(token in guards for token in numeral.numbers):
-                unit = numeral.unit if numeral.unit < 1 else 0.0
-                found.append(Shown(numeral.value, unit, "sum", passage.section, passage.cell))
-    return found
+        for guarded, pairs in map(arithmetic.check, chains):
+            guards |= guarded
+            false += pairs
+        for numeral, open_formula in pieces(tokens, chains, formula):
+            found.append((as_meant(numeral, passage), open_formula))
+    return found, guards, false
+
+
+@functools.cache
+def worked_in(passage):
+    """Return the numbers of a passage that its own true sums guard."""
+    found, guards, _ = examined(passage)
+    return [
+        Shown(n.value, n.unit if n.unit < 1 else 0.0, "sum", passage.section, passage.cell)
+        for n, _ in found
+        if all(token in guards for token in n.numbers)
+    ]
 
 
 def pieces(tokens, chains, formula):
@@ -169,12 +178,11 @@ def pieces(tokens, chains, formula):
 
 def given(numeral, open_formula):
     """Account for a formula's own constants and for small counts."""
-    if numeral.value == 0:
-        return "count"
     small = all(token.unit in (0, 1) and token.value <= SMALL for token in numeral.numbers)
     if small and (open_formula or numeral.kind == "label"):
         return "formula"
-    if (small and not numeral.percent and numeral.kind == "number") or numeral.value == 1 / 2:
+    half = numeral.value == 1 / 2 and numeral.unit == 0
+    if half or (small and not numeral.percent and numeral.kind == "number"):
         return "count"
     return ""
 
@@ -205,13 +213,13 @@ def matches(numeral, it):
 def agree(numeral, value, unit):
     """Say whether a number in words rounds a value that is shown to a unit."""
     tiny, off = 1e-9 * abs(value), abs(numeral.value - value)
-    if off <= tiny and (numeral.unit >= unit or value == 0):
+    if unit == 0:  # in code, where 1 is no 1.0
+        return off <= tiny and (numeral.unit >= 1 or numeral.unit == 0 or value % 1 != 0)
+    if off <= tiny and numeral.unit >= unit:
         return True
-    if unit == 0:
-        return off <= tiny
     if numeral.unit == 0:  # a fraction is known by two digits
         return off <= unit / 2 and abs(value) >= 10 * unit
-    finer = unit <= numeral.unit * (1 + 1e-9)
+    finer = numeral.unit / FINEST < unit < numeral.unit * (1 + 1e-9)
     rounded = numeral.unit < 1 or numeral.percent or numeral.about or numeral.kind == "power"
     return finer and rounded and off <= numeral.unit / 2 + tiny
 

@@ -213,7 +213,7 @@ def results(code):
     for statement in ast.parse(code).body:
         if isinstance(statement, ast.Expr):
             value = eval(compile(ast.Expression(statement.value), "README", "eval"), world)
-            shown.append(f"{value:.12f}" if isinstance(value, float) else str(value))
+            shown.append(f"{value:.5f}" if isinstance(value, float) else str(value))
         else:
             exec(compile(ast.Module([statement], []), "README", "exec"), world)
     return "\n".join(shown)

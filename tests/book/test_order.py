@@ -10,20 +10,36 @@ import pytest
 from authoring import contents, glossary, links, notebooks, order, structure
 
 ROOT = contents.ROOT
-NEW = "chapters/08a_fisher_information"
-FIRST_CELL = """\
-# Fisher information
+CHAPTERS = contents.chapters()
+AFTER = CHAPTERS[len(CHAPTERS) // 2]  # a chapter is put in behind this one
+FIRST, LAST = CHAPTERS[0], CHAPTERS[-1]
 
-**You will be able to** measure how sharply data speak. **You need** \
-[Learning with cross-entropy](08_learning.ipynb). **Time** 40 minutes."""
+
+def number(chapter):
+    """Return what a chapter's file name has before its first underscore."""
+    return Path(chapter).name.partition("_")[0]
+
+
+def slug(chapter):
+    """Return what a chapter's file name has after its first underscore."""
+    return Path(chapter).name.partition("_")[2]
+
+
+NEW = f"chapters/{number(AFTER)}a_inserted"
+NUMBERED = f"chapters/{CHAPTERS.index(AFTER) + 2:02}_inserted"
+FIRST_CELL = f"""\
+# Inserted
+
+**You will be able to** do more. **You need** \
+[{contents.title(AFTER)}]({Path(AFTER).name}.ipynb). **Time** 40 minutes."""
 EXERCISE = """\
 ```{{exercise}} Number {0}
-:label: ex-fisher-{0}
+:label: ex-inserted-{0}
 Why?
 ```
 
-```{{solution}} ex-fisher-{0}
-:label: sol-fisher-{0}
+```{{solution}} ex-inserted-{0}
+:label: sol-inserted-{0}
 :class: dropdown
 Because.
 ```"""
@@ -45,9 +61,9 @@ def inserted(copy):
     """A copy with one more chapter: its file, and its line in _toc.yml."""
     write_chapter(copy / f"{NEW}.ipynb", FIRST_CELL)
     toc = copy / "_toc.yml"
-    before = "      - file: chapters/08_learning\n"
-    assert before in toc.read_text("utf8")
-    toc.write_text(toc.read_text("utf8").replace(before, f"{before}      - file: {NEW}\n"), "utf8")
+    line = "      - file: {}\n".format
+    assert line(AFTER) in toc.read_text("utf8")
+    toc.write_text(toc.read_text("utf8").replace(line(AFTER), line(AFTER) + line(NEW)), "utf8")
     return copy
 
 
@@ -117,40 +133,36 @@ def test_no_page_names_a_chapter_by_its_place():
 
 def test_an_inserted_chapter_needs_its_file_and_its_line(inserted):
     assert faults(inserted) == []
-    assert contents.numbers(inserted)[NEW] == 9
-    assert contents.needs(NEW, inserted) == ["chapters/08_learning"]
+    assert contents.numbers(inserted)[NEW] == contents.numbers()[AFTER] + 1
+    assert contents.needs(NEW, inserted) == [AFTER]
 
 
 def test_an_inserted_chapter_without_its_line_is_found(inserted):
     toc = inserted / "_toc.yml"
     toc.write_text(toc.read_text("utf8").replace(f"      - file: {NEW}\n", ""), "utf8")
     page = inserted / "chapters/index.md"
-    page.write_text(page.read_text("utf8") + f"\n[Fisher]({Path(NEW).name}.ipynb)\n", "utf8")
-    assert faults(inserted) == [f"[Fisher] leads to {NEW}, which is not in _toc.yml"]
+    page.write_text(page.read_text("utf8") + f"\n[Inserted]({Path(NEW).name}.ipynb)\n", "utf8")
+    assert faults(inserted) == [f"[Inserted] leads to {NEW}, which is not in _toc.yml"]
 
 
 def test_a_chapter_listed_where_its_name_does_not_sort_is_found(inserted):
-    swap(inserted / "_toc.yml", "chapters/08_learning", NEW)
-    assert order.misplaced(inserted) == ["chapters/08_learning"]
+    swap(inserted / "_toc.yml", f"{AFTER}\n", f"{NEW}\n")
+    assert order.misplaced(inserted) == [AFTER]
     assert order.needs_ahead(inserted) == [NEW]
 
 
 def test_renumbering_gives_consecutive_numbers_and_every_link_still_resolves(inserted):
     before = contents.chapters(inserted)
     order.renumber(inserted)
-    after = contents.chapters(inserted)
-    assert [name[len("chapters/") :][:2] for name in after] == [
-        f"{number:02}" for number in range(1, len(before) + 1)
-    ]
-    assert [re.sub(r"\d+[a-z]?_", "", name) for name in after] == [
-        re.sub(r"\d+[a-z]?_", "", name) for name in before
+    assert contents.chapters(inserted) == [
+        f"chapters/{place:02}_{slug(chapter)}" for place, chapter in enumerate(before, 1)
     ]
     assert faults(inserted) == []
 
 
 def test_renumbering_rewrites_every_mention(inserted):
     gone = order.renumber(inserted)
-    assert len(gone) == len(contents.chapters(inserted)) - 8
+    assert Path(NEW).name in gone
     for path, held in state(inserted).items():
         for name in gone:
             assert name.encode() not in held, path
@@ -169,34 +181,26 @@ def test_renumbering_twice_changes_nothing(inserted):
     assert state(inserted) == once
 
 
-def test_renumbering_the_book_as_it_stands_changes_nothing(copy):
-    before = state(copy)
-    order.renumber(copy)
-    assert state(copy) == before
-
-
 def test_chapters_may_change_places(copy):
-    swap(copy / "_toc.yml", "12_entropy_from_data", "14_when_the_formula_lies")
+    swap(copy / "_toc.yml", f"{CHAPTERS[-2]}\n", f"{LAST}\n")
     order.renumber(copy)
-    assert [Path(name).name for name in contents.chapters(copy)[-3:]] == [
-        "12_when_the_formula_lies",
-        "13_profiles_and_documents",
-        "14_entropy_from_data",
-    ]
-    assert faults(copy) == ["chapters/13_profiles_and_documents"]  # needs one that now follows
+    assert list(map(slug, contents.chapters(copy)[-2:])) == [slug(LAST), slug(CHAPTERS[-2])]
+    assert set(faults(copy)) <= set(order.needs_ahead(copy))  # a need that now follows is named
 
 
 def test_two_chapters_of_one_name_are_renumbered_without_loss(inserted):
-    shutil.move(inserted / f"{NEW}.ipynb", inserted / "chapters/08a_renyi_entropy.ipynb")
+    twin = f"chapters/{number(NEW)}_{slug(LAST)}"
+    shutil.move(inserted / f"{NEW}.ipynb", inserted / f"{twin}.ipynb")
     toc = inserted / "_toc.yml"
-    toc.write_text(toc.read_text("utf8").replace(NEW, "chapters/08a_renyi_entropy"), "utf8")
+    toc.write_text(toc.read_text("utf8").replace(NEW, twin), "utf8")
     order.renumber(inserted)
-    assert contents.title("chapters/09_renyi_entropy", inserted) == "Fisher information"
-    assert contents.title("chapters/10_renyi_entropy", inserted) == "Rényi entropy"
+    title = contents.title(NUMBERED.replace("inserted", slug(LAST)), inserted)
+    assert title == "Inserted"
+    assert contents.title(contents.chapters(inserted)[-1], inserted) == contents.title(LAST)
 
 
 def test_a_file_that_is_no_chapter_is_never_overwritten(inserted):
-    (inserted / "chapters/09_fisher_information.ipynb").write_text("a draft", "utf8")
+    (inserted / f"{NUMBERED}.ipynb").write_text("a draft", "utf8")
     before = state(inserted)
     with pytest.raises(ValueError, match="which exists and is not in _toc"):
         order.renumber(inserted)
@@ -204,25 +208,30 @@ def test_a_file_that_is_no_chapter_is_never_overwritten(inserted):
 
 
 def test_a_new_title_reaches_every_link(copy):
-    path = copy / "chapters/05_kl_divergence.ipynb"
-    retitled = '# The \\"divergence\\" $D$'  # as JSON has it
-    path.write_text(path.read_text("utf8").replace("# KL divergence", retitled), "utf8")
+    path = copy / f"{FIRST}.ipynb"
+    book = structure.read(path)
+    book.cells[0].source = re.sub("^# .*", lambda _: '# The "new" $D$', book.cells[0].source)
+    notebooks.write(path, notebooks.dumps(notebooks.normalise(book)))
     assert any("run make renumber" in fault for fault in faults(copy))
     order.renumber(copy)
     assert faults(copy) == []
-    assert '[The \\"divergence\\" $D$](05' in (copy / "chapters/06_asymmetry.ipynb").read_text(
-        "utf8"
-    )
+    link = f'[The "new" $D$]({contents.source(contents.chapters(copy)[0], copy).name})'
+    assert any(link in contents.words(path) for path in contents.notebooks(copy))
 
 
 def test_a_term_that_an_inserted_chapter_marks_first_is_mended_in_the_glossary(inserted):
-    first = FIRST_CELL + " It has {term}`calibration` and {term}`bias <bias>`."
-    write_chapter(inserted / f"{NEW}.ipynb", first)
+    first = glossary.first_uses()
+    early = next(term for term, chapter in first.items() if chapter == FIRST)
+    late = next(term for term, chapter in first.items() if chapter == LAST)
+    write_chapter(inserted / f"{NEW}.ipynb", f"{FIRST_CELL} {{term}}`{early}` {{term}}`x <{late}>`")
     assert faults(inserted) == ["the glossary names another chapter as a term's first"]
     order.renumber(inserted)
-    found = glossary.entries(glossary.text(inserted))
-    assert glossary.first_named(found["bias"]) == "chapters/09_fisher_information"
-    assert glossary.first_named(found["calibration"]) == "chapters/08_learning"
+    found = {
+        name.lower(): glossary.first_named(definition)
+        for name, definition in glossary.entries(glossary.text(inserted)).items()
+    }
+    assert found[late] == NUMBERED
+    assert found[early] == contents.chapters(inserted)[0]
 
 
 @pytest.mark.parametrize(

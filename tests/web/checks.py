@@ -222,6 +222,16 @@ def broken_formulas(page):
     )
 
 
+def lost_icons(page):
+    """Return the icons that the icon script has not drawn."""
+    page.wait_for_selector("html.fontawesome-i2svg-complete")
+    return page.evaluate(
+        """() => [...document.querySelectorAll('i[class*="fa-"], svg.svg-inline--fa')]
+  .filter(icon => !icon.querySelector('path') || icon.querySelector('.missing'))
+  .map(icon => icon.getAttribute('data-icon') ?? icon.className)"""
+    )
+
+
 def small_letters(page):
     """Return the letters in figures that are too small; subscripts and the like are smaller."""
     return page.evaluate(

@@ -40,7 +40,7 @@ A word of code, `LONG`, that is longer than a line.
 
 ```{prf:theorem} Gibbs
 :label: thm-gibbs
-$D(p\|q) \ge 0$
+A divergence is never negative.
 ```
 
 ```{prf:proof}

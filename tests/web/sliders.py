@@ -33,30 +33,35 @@ def faults_of(page, figure):
         label = page.evaluate("slider => slider.labels[0]?.textContent", slider)
         if not label:
             faults.append("a slider without a label")
-        slider.focus()
         drawing = figure.query_selector("svg")
         original = drawing.evaluate_handle("drawing => drawing.cloneNode(true)")
-        at_the_start = page.evaluate("slider => slider.value === slider.min", slider)
-        keys = ("End", "Home", "ArrowRight") if at_the_start else ("Home", "End", "ArrowLeft")
-        for key in keys:
-            before = state(figure)
-            page.keyboard.press(key)
-            after = state(figure)
-            if before["values"] == after["values"]:
-                faults.append(f"{key} does not change the value of {label}")
-            if before["drawing"] == after["drawing"]:
-                faults.append(f"{key} does not change the drawing of {label}")
-            heard = [said.split(":")[0] for said in after["said"]]
-            if heard != after["values"]:
-                faults.append(f"{label} says {after['said']} and shows {after['values']}")
-        comes_back = slider.evaluate(
-            """(slider, [drawing, original]) => {
+        faults += faults_of_moves(page, figure, slider, label)
+        if not slider.evaluate(COMES_BACK, [drawing, original]):
+            faults.append(f"{label} does not come back to where it began")
+    return faults
+
+
+COMES_BACK = """(slider, [drawing, original]) => {
   slider.value = slider.defaultValue;
   slider.dispatchEvent(new Event('input', { bubbles: true }));
   return drawing.isEqualNode(original);
-}""",
-            [drawing, original],
-        )
-        if not comes_back:
-            faults.append(f"{label} does not come back to where it began")
+}"""
+
+
+def faults_of_moves(page, figure, slider, label):
+    """Press keys on a slider, and return what neither changes nor says so."""
+    faults = []
+    slider.focus()
+    at_the_start = page.evaluate("slider => slider.value === slider.min", slider)
+    for key in ("End", "Home", "ArrowRight") if at_the_start else ("Home", "End", "ArrowLeft"):
+        before = state(figure)
+        page.keyboard.press(key)
+        after = state(figure)
+        if before["values"] == after["values"]:
+            faults.append(f"{key} does not change the value of {label}")
+        if before["drawing"] == after["drawing"]:
+            faults.append(f"{key} does not change the drawing of {label}")
+        heard = [said.split(":")[0] for said in after["said"]]
+        if heard != after["values"]:
+            faults.append(f"{label} says {after['said']} and shows {after['values']}")
     return faults

@@ -9,7 +9,9 @@ import infolib as il
 from infolib.drawing.colours import DARK, LIGHT, custom_properties
 from web import figures
 
+from . import checks
 from .mini_book import ROOT
+from .pages import PAGES
 
 pytestmark = pytest.mark.browser
 BOOK_CSS = (ROOT / "web/static/book.css").read_text("utf8")
@@ -222,6 +224,19 @@ def test_without_javascript_a_still_picture_stands_there(opened):
     assert still.is_visible()
     assert "D(p‖q) = inf" in still.get_attribute("aria-label")
     assert page.get_by_role("slider").count() == 0
+
+
+def test_bars_of_the_site_agree_with_infolib_wherever_they_are_dragged(browser, site):
+    names = [name for name in PAGES if "const widget = " in (site / name).read_text("utf8")]
+    assert names
+    for name in names:
+        with checks.Visit(browser, site / name) as visit:
+            for key in (None, "PageUp", "ArrowDown", "Home", "End", "PageDown"):
+                for bar in visit.page.query_selector_all('.pair [role="slider"]'):
+                    if key:
+                        bar.press(key)
+                    p, q = shown_distributions(visit.page)
+                    assert shown_measures(visit.page) == pytest.approx(measures(p, q), abs=1e-9)
 
 
 @pytest.mark.parametrize(

@@ -63,20 +63,17 @@ def style_names(icon):
 
 
 def cut(path, pattern, names, used, finding):
-    """Keep the icons in use, and return the names that were found."""
-    text, kept = path.read_text("utf8"), set()
+    """Keep the icons in use, and return the names of those that are in the file."""
+    text = path.read_text("utf8")
 
     def keep(icon):
         findings.note(finding)
-        if not names(icon) & used:
-            return ""
-        kept.update(names(icon))
-        return icon[0]
+        return icon[0] if names(icon) & used else ""
 
     cut_text = pattern.sub(keep, text)
     if cut_text != text:
         path.write_text(cut_text, "utf8")
-    return kept
+    return set().union(*map(names, pattern.finditer(cut_text)))
 
 
 def cut_icon_fonts(static):
