@@ -194,7 +194,7 @@ def main(arguments):
         errors = [error for error in pool.map(work, paths) if error]
     for error in errors:
         print(error, file=sys.stderr)
-    for path in paths:
+    for path in (path for path in paths if path.parent == contents.ROOT / "chapters"):
         print("".join(f"{change}\n" for change in numbers.keep(path)), end="")
     return 1 if errors else 0
 

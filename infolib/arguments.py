@@ -13,9 +13,11 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from .labels import refuse_other_labels
-from .sums import Floats, add_up, blockwise
+from .sums import LARGEST, TINIEST, Floats, add_up, blockwise
 
-TOLERANCE = 1e-9  # how far from 1 the sum of a distribution may be
+# How far from 1 the sum of a distribution may be. A float32 is no excuse: it is told so, and that
+# normalize mends it, because a truncated table misses 1 by as much.
+TOLERANCE = 1e-9
 ROUNDED = 0.05  # a sum no farther from 1 comes of rounding rather than of counts
 
 # A decorator. Here log 0 is meant and underflow is harmless: NumPy need not report them.
@@ -97,7 +99,7 @@ def distribution(
     p = along_last(real_array(values, name), name, axis)
     if not p.size:
         check_nonnegative(p, name)
-    off = abs(blockwise(add_up, p) - 1)
+    off = abs((np.add.reduce(p) if p.ndim == 1 else blockwise(add_up, p)) - 1)
     worst = np.maximum.reduce(off, axis=None) if off.ndim else off
     # NaN fails the first comparison, and infinity as well.
     if not (worst <= TOLERANCE and (least := np.minimum.reduce(p, axis=None)) >= 0):
@@ -152,11 +154,16 @@ def cause(values: ArrayLike, total: float) -> str:
 def pair(p: ArrayLike, q: ArrayLike, axis: int) -> tuple[Floats, Floats]:
     """Give two distributions over the same outcomes, their batches broadcast to one shape."""
     given = p, q
-    p, q = distribution(p, "p", axis), distribution(q, "q", axis)
+    try:
+        p = distribution(p, "p", axis)
+    except ValueError as error:
+        refuse_class_labels(p, q, error)
+        raise
+    q = distribution(q, "q", axis)
     if p.shape[-1] != q.shape[-1]:
         lengths = f"{q.shape[-1]} outcomes where p has {p.shape[-1]}"
         raise ValueError(f"q has {lengths}: give both over the same outcomes, in the same order")
-    refuse_other_labels(axis, p=given[0], q=given[1])
+    refuse_other_labels(*given, axis=axis)
     if p.shape == q.shape:
         return p, q
     try:
@@ -165,6 +172,15 @@ def pair(p: ArrayLike, q: ArrayLike, axis: int) -> tuple[Floats, Floats]:
         shapes = f"a batch of shape {q.shape[:-1]} where p is one of {p.shape[:-1]}"
         raise ValueError(f"q is {shapes}: give shapes that broadcast") from error
     return left, right
+
+
+def refuse_class_labels(p: ArrayLike, q: ArrayLike, error: ValueError) -> None:
+    """Refuse what happened, one label for each row of q, where its distribution is asked for."""
+    if "sums to" in str(error) and np.ndim(p) == 1 and np.ndim(q) == 2:
+        labels = real_array(p, "p")
+        if len(labels) == len(real_array(q, "q")) and (np.rint(labels) == labels).all():
+            fault = "p holds whole numbers, one for each row of q: labels? use log_loss(p, q)"
+            raise ValueError(fault) from error
 
 
 def single_distribution(values: ArrayLike) -> Floats:
@@ -202,8 +218,9 @@ def whole_numbers(values: ArrayLike, name: str) -> Floats:
 
 def in_base(bits: Any, base: float) -> Any:
     """Turn bits into the unit of `base`, and an array of one number into a float."""
-    real = isinstance(base, Real) and not isinstance(base, bool)
-    if not (real and 0 < base < math.inf and base != 1):
+    real = isinstance(base, (int, float, Real)) and not isinstance(base, bool)
+    unit = math.log2(base) if real and TINIEST <= base <= LARGEST else 0.0
+    if unit == 0:
         raise ValueError(f"base is {base!r}: give a finite number > 0 other than 1, e.g. 2")
-    result = bits / math.log2(base) + 0.0  # adding 0.0 leaves no −0.0
+    result = bits / unit + 0.0  # adding 0.0 leaves no −0.0
     return result if result.ndim else result.item()

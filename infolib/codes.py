@@ -23,7 +23,7 @@ def huffman_code(p: ArrayLike) -> list[str]:
     Parameters
     ----------
     p : array_like, shape (n,)
-        A distribution.
+        A distribution, of sum 1 within 1e-9, also in float32.
 
     Returns
     -------
@@ -126,7 +126,7 @@ def expected_length(p: ArrayLike, code: Sequence[str] | ArrayLike) -> float:
     Parameters
     ----------
     p : array_like, shape (n,)
-        A distribution.
+        A distribution, of sum 1 within 1e-9, also in float32.
     code : sequence of str, or array_like of int, shape (n,)
         Code words, or their lengths.
 
@@ -146,7 +146,7 @@ def expected_length(p: ArrayLike, code: Sequence[str] | ArrayLike) -> float:
     >>> il.expected_length([0.5, 0.25, 0.25], ["0", "10", "11"])
     1.5
     """
-    refuse_other_labels(p=p, code=code)
+    refuse_other_labels(p, code, "p code")
     p, lengths = single_distribution(p), code_lengths(code)
     if lengths.size != p.size:
         raise ValueError(f"code has {lengths.size} words: give one for each of {p.size} outcomes")
@@ -159,5 +159,5 @@ def code_lengths(code: Sequence[str] | ArrayLike) -> Floats:
         raise ValueError(f"code is a {type(code).__name__}: give a list, in the order of p")
     one_row = getattr(code, "ndim", 1) == 1  # over a data frame one would meet its columns' names
     if one_row and np.iterable(code) and all(isinstance(word, str) for word in code):
-        return whole_numbers([len(word) for word in code], "code")
+        return whole_numbers([len(str(word)) for word in code], "code")
     return whole_numbers(code, "code")

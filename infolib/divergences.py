@@ -8,7 +8,7 @@ from numpy.typing import ArrayLike
 
 from .arguments import distribution, in_base, pair, quietly, real_array, whole_numbers
 from .labels import axis_labels, refuse_other_labels
-from .sums import ABOVE_MINUS_ONE, LN2, Floats, above_zero, add_up, blockwise, power_series
+from .sums import ABOVE_MINUS_ONE, LN2, Floats, above_zero, add_up, blockwise, dot, power_series
 
 
 @quietly
@@ -22,7 +22,7 @@ def cross_entropy(p: ArrayLike, q: ArrayLike, *, base: float = 2, axis: int = -1
     Parameters
     ----------
     p, q : array_like, shape (..., n)
-        The truth and the model; their batches broadcast.
+        The truth and the model, of sum 1 within 1e-9, also in float32. Their batches broadcast.
     base : float
         The base of the logarithm.
     axis : int
@@ -54,7 +54,7 @@ def cross_entropy(p: ArrayLike, q: ArrayLike, *, base: float = 2, axis: int = -1
 
 def total_p_log_q(p: Floats, q: Floats) -> Any:
     """Give Σ p·log2(q) along the last axis, adding nothing where p is 0."""
-    return add_up(p * np.log2(np.where(p > 0, q, 1.0)))
+    return dot(p, np.log2(np.where(p > 0, q, 1.0)))
 
 
 @quietly
@@ -72,7 +72,8 @@ def log_loss(labels: ArrayLike, q: ArrayLike, *, base: float = 2) -> float:
     labels : array_like of int, shape (N,)
         What happened: whole numbers from 0 to K − 1.
     q : array_like, shape (N, K)
-        What the model expected: a distribution for each label.
+        What the model expected: for each label a distribution, of sum 1 within 1e-9, also in
+        float32.
     base : float
         The base of the logarithm.
 
@@ -92,7 +93,7 @@ def log_loss(labels: ArrayLike, q: ArrayLike, *, base: float = 2) -> float:
     >>> il.log_loss([0, 1], [[0.5, 0.5], [0.875, 0.125]])
     2.0
     """
-    refuse_other_labels(0, labels=labels, q=q)
+    refuse_other_labels(labels, q, "labels q", axis=0)
     labels = whole_numbers(labels, "labels")
     q = forecasts(q, len(labels))
     if labels.max() >= q.shape[-1]:
@@ -128,7 +129,7 @@ def kl_divergence(p: ArrayLike, q: ArrayLike, *, base: float = 2, axis: int = -1
     Parameters
     ----------
     p, q : array_like, shape (..., n)
-        The truth and the model; their batches broadcast.
+        The truth and the model, of sum 1 within 1e-9, also in float32. Their batches broadcast.
     base : float
         The base of the logarithm.
     axis : int
@@ -174,8 +175,8 @@ def total_divergence(p: Floats, q: Floats, gap: Floats | None = None) -> Any:
     what a cancellation left over; and an infinite one may be the overflow of p/q for a q < 1e-308.
     """
     weight = add_up(p)
-    total = add_up(p * np.log2(above_zero(p / q))) - (weight - add_up(q)) / LN2
-    doubtful = (total < weight / 64) | (total == np.inf)
+    total = dot(p, np.log2(above_zero(p / q))) - (weight - add_up(q)) / LN2
+    doubtful = (total < weight / 256) | (total == np.inf)
     if np.logical_or.reduce(doubtful, axis=None):
         total, gap = np.asarray(total), p - q if gap is None else gap
         exact = divergence_terms(p[doubtful], q[doubtful], gap[doubtful])
@@ -183,7 +184,7 @@ def total_divergence(p: Floats, q: Floats, gap: Floats | None = None) -> Any:
     return total
 
 
-def divergence_terms(p: Floats, q: Floats, gap: Floats) -> Floats:
+def divergence_terms(p: Floats | float, q: Floats, gap: Floats) -> Floats:
     """Give p·ln(p/q) − gap to full precision, term by term; none is negative.
 
     Near p = q that is a small difference of nearly equal numbers, so it is taken on paper: with
@@ -211,7 +212,7 @@ def symmetric_kl(p: ArrayLike, q: ArrayLike, *, base: float = 2, axis: int = -1)
     Parameters
     ----------
     p, q : array_like, shape (..., n)
-        Two distributions; their batches broadcast.
+        Two distributions, of sum 1 within 1e-9, also in float32. Their batches broadcast.
     base : float
         The base of the logarithm.
     axis : int
@@ -254,7 +255,7 @@ def js_divergence(p: ArrayLike, q: ArrayLike, *, base: float = 2, axis: int = -1
     Parameters
     ----------
     p, q : array_like, shape (..., n)
-        Two distributions; their batches broadcast.
+        Two distributions, of sum 1 within 1e-9, also in float32. Their batches broadcast.
     base : float
         The base of the logarithm.
     axis : int
@@ -291,6 +292,7 @@ def total_js(p: Floats, q: Floats) -> Any:
     return (left + total_divergence(2 * q, p + q, q - p)) / 4
 
 
+@quietly
 def total_variation(p: ArrayLike, q: ArrayLike, *, axis: int = -1) -> float | Floats:
     """Measure the most by which two distributions disagree about any event.
 
@@ -301,7 +303,7 @@ def total_variation(p: ArrayLike, q: ArrayLike, *, axis: int = -1) -> float | Fl
     Parameters
     ----------
     p, q : array_like, shape (..., n)
-        Two distributions; their batches broadcast.
+        Two distributions, of sum 1 within 1e-9, also in float32. Their batches broadcast.
     axis : int
         The axis along which the distributions lie.
 

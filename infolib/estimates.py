@@ -132,18 +132,18 @@ def entropy_estimate(counts: ArrayLike, *, method: str = "plugin", base: float =
 # the total N.
 
 
-def plugin(n: Floats, times: Floats, total: float) -> Any:
+def plugin(n: Floats, times: Any, total: float) -> Any:
     """Take the frequencies for the probabilities."""
     p = n / total
     return -np.add.reduce(times * p * np.log2(p))
 
 
-def miller_madow(n: Floats, times: Floats, total: float) -> Any:
+def miller_madow(n: Floats, times: Any, total: float) -> Any:
     """Add to the plug-in estimate what it lacks on average, to the first order in 1/N."""
     return plugin(n, times, total) + (times.sum() - 1) / (2 * total) / LN2
 
 
-def grassberger(n: Floats, times: Floats, total: float) -> Any:
+def grassberger(n: Floats, times: Any, total: float) -> Any:
     """Replace ln n by G(n)."""
     return (np.log(total) - np.add.reduce(times * (n / total) * grassberger_g(n))) / LN2
 
@@ -159,7 +159,7 @@ def grassberger_g(n: Floats) -> Floats:
     return np.log(large) + series - sum(1 / (x + k) for k in range(20)) + LN2
 
 
-def chao_shen(n: Floats, times: Floats, total: float) -> Any:
+def chao_shen(n: Floats, times: Any, total: float) -> Any:
     """Discount the frequencies by what was not seen, and divide by the chances of being seen."""
     singletons = min(times[n == 1].sum(), total - 1)
     c = (1 - singletons / total) * n / total

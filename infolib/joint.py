@@ -1,5 +1,7 @@
 """Two things at once: a table of joint probabilities, X down the rows, Y along the columns."""
 
+from typing import Any
+
 import numpy as np
 from numpy.typing import ArrayLike
 
@@ -20,7 +22,8 @@ def joint_entropy(pxy: ArrayLike, *, base: float = 2) -> float:
     Parameters
     ----------
     pxy : array_like, shape (n, m)
-        A joint distribution: X down the rows, Y along the columns.
+        A joint distribution: X down the rows, Y along the columns. Its sum must be 1 within
+        1e-9, also in float32.
     base : float
         The base of the logarithm.
 
@@ -45,7 +48,8 @@ def joint_entropy(pxy: ArrayLike, *, base: float = 2) -> float:
     * C. E. Shannon, "A Mathematical Theory of Communication", Bell System Technical
       Journal 27, 379-423 and 623-656, 1948.
     """
-    return entropy(joint_table(pxy).reshape(-1), base=base)
+    bits: Any = entropy(joint_table(pxy).reshape(-1), base=base)
+    return bits
 
 
 @quietly
@@ -59,7 +63,9 @@ def conditional_entropy(pxy: ArrayLike, *, base: float = 2) -> float:
     Parameters
     ----------
     pxy : array_like, shape (n, m)
-        A joint distribution: X down the rows, Y along the columns. Transpose it for H(X|Y).
+        A joint distribution: X down the rows, Y along the columns. Its sum must be 1 within
+        1e-9, also in float32.
+        Transpose it for H(X|Y).
     base : float
         The base of the logarithm.
 
@@ -105,7 +111,8 @@ def mutual_information(pxy: ArrayLike, *, base: float = 2) -> float:
     Parameters
     ----------
     pxy : array_like, shape (n, m)
-        A joint distribution: X down the rows, Y along the columns.
+        A joint distribution: X down the rows, Y along the columns. Its sum must be 1 within
+        1e-9, also in float32.
     base : float
         The base of the logarithm.
 

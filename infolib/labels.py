@@ -5,13 +5,15 @@ Objects of pandas, xarray and polars are known by what they can do; none of the 
 
 from typing import Any
 
+import numpy as np
 
-def refuse_other_labels(axis: int = -1, **given: Any) -> None:
+
+def refuse_other_labels(p: Any, q: Any, names: str = "p q", axis: int = -1) -> None:
     """Refuse two labelled objects whose labels differ, or stand in another order."""
-    (one, p), (two, q) = given.items()
-    ours, theirs = axis_labels(p), axis_labels(q)
-    if not (ours and theirs):
-        return  # an array has no labels: what it is paired with is for its owner to know
+    # An array has no labels: what it is paired with is for its owner to know.
+    if not ((ours := axis_labels(p)) and (theirs := axis_labels(q))):
+        return
+    one, two = names.split()
     if len(ours) != len(theirs):
         ours, theirs = [ours[axis]], [theirs[axis]]  # beside a batch: the outcomes' alone
     for a, b in zip(ours, theirs, strict=True):
@@ -23,6 +25,8 @@ def refuse_other_labels(axis: int = -1, **given: Any) -> None:
 
 def axis_labels(values: Any) -> list[tuple[Any, Any]]:
     """Give for each axis its name and its labels; nothing for what has none."""
+    if isinstance(values, (np.ndarray, list, tuple)):
+        return []
     if hasattr(values, "get_index") and hasattr(values, "dims"):  # xarray
         return [(name, values.get_index(name)) for name in values.dims]
     axes = getattr(values, "axes", ())

@@ -29,7 +29,7 @@ def renyi_entropy(
     Parameters
     ----------
     p : array_like, shape (..., n)
-        One distribution, or a batch of them.
+        One distribution, or a batch of them: of sum 1 within 1e-9, also in float32.
     alpha : array_like, shape (orders)
         An order from 0 to infinity, or an array of them.
     base : float
@@ -115,7 +115,7 @@ def renyi_divergence(
     Parameters
     ----------
     p, q : array_like, shape (..., n)
-        The truth and the model; their batches broadcast.
+        The truth and the model, of sum 1 within 1e-9, also in float32. Their batches broadcast.
     alpha : array_like, shape (orders)
         An order from 0 to infinity, or an array of them.
     base : float
@@ -162,7 +162,8 @@ def divergence_of_order(p: Floats, q: Floats, ratio: Floats, alpha: float) -> An
     if alpha == 1:
         return blockwise(total_divergence, p, q)
     if alpha == np.inf:
-        return np.maximum.reduce(np.where(p > 0, ratio, -np.inf), axis=-1) / LN2
+        largest = np.maximum.reduce(np.where(p > 0, ratio, -np.inf), axis=-1)
+        return (largest - add_up(p - q)) / LN2  # what rounding left of the sums is no ratio
     # Σ p^α q^(1−α) is the same sum for q, p and 1 − α, and more precise at the order above ½.
     if alpha < 0.5:
         return log_sum(q, p, -ratio, -alpha, alpha - 1) / LN2
@@ -221,7 +222,7 @@ def hill_number(p: ArrayLike, alpha: ArrayLike, *, axis: int = -1) -> float | Fl
     Parameters
     ----------
     p : array_like, shape (..., n)
-        One distribution, or a batch of them.
+        One distribution, or a batch of them: of sum 1 within 1e-9, also in float32.
     alpha : array_like, shape (orders)
         An order from 0 to infinity, or an array of them.
     axis : int

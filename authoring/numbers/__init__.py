@@ -85,9 +85,8 @@ def account_faults(bench, root=ROOT):
 
 def mend(path):
     """Return the command that writes a page's account."""
-    return f"python -m authoring.numbers --keep {path.parent.name}/{path.name}".replace(
-        f"{ROOT.name}/README", "README"
-    )
+    name = path.name if path.name == "README.md" else f"chapters/{path.name}"
+    return f".venv/bin/python -m authoring.numbers --keep {name}"
 
 
 def passage_faults(bench, passage):
@@ -117,15 +116,18 @@ def missing(bench, passage, numeral):
 
 
 def difference(bench, old, new, passage):
-    """Say that a passage and the page's account of it differ."""
+    """Say that a passage and the page's account of it differ, and what is shown beside it."""
     path = bench.page.path
     if passage is None:
         return f"{path.name}: no passage has the numbers {old!r} any more; if so: {mend(path)}"
     at = first_difference(old, new, passage.text)
+    verdicts, _ = bench.judge(passage)
+    found = [bench.nearest(v.numeral, passage) for v in verdicts if v.numeral.end > at]
     return where(bench, passage) + (
         f"where the page's account has {old or 'nothing'!r}, the words have {new!r}\n"
         f"    {sentence(passage.text, at, at)}\n"
-        f"    Correct the words; or, if it is the account that is old: {mend(path)}"
+        f"    The nearest number shown is {found[0] if found else 'nowhere'}. "
+        f"Correct the words; or, if it is the account that is old: {mend(path)}"
     )
 
 

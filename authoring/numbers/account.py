@@ -25,7 +25,7 @@ def entry(text):
 
 def place(path, root):
     """Return where a page's account is kept; the page's place in the book is not in its name."""
-    name = re.sub(r"^\d+_", "", path.stem)
+    name = re.sub(r"^\d+[a-z]*_", "", path.stem)  # 08a_name stands between 08 and 09
     return root / FOLDER / f"{name.lower()}.txt"
 
 

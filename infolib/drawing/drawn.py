@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     from matplotlib.axis import Axis
     from matplotlib.collections import Collection
     from matplotlib.figure import Figure
-    from matplotlib.patches import Patch
     from matplotlib.text import Text
 
 MOST_POINTS = 24  # of a series that is given in full
@@ -37,7 +36,7 @@ def drawn_numbers(figure: "Figure") -> dict[str, Any]:
     return {"axes": [of_axes(ax) for ax in axes], "texts": [text.get_text() for text in texts]}
 
 
-def of_axes(ax: "Axes") -> dict[str, Any]:
+def of_axes(ax: Any) -> dict[str, Any]:
     """Give what is drawn in one Axes; what holds nothing is left out."""
     titles = [ax.get_title(side) for side in ("left", "center", "right")]
     legend = ax.get_legend()
@@ -95,7 +94,7 @@ def label(artist: "Artist") -> str:
     return "" if name.startswith("_") else name
 
 
-def bar(patch: "Patch", ax: "Axes") -> str:
+def bar(patch: Any, ax: "Axes") -> str:
     """Give a bar's left edge, bottom, width and height."""
     box = patch.get_bbox()
     (x, width), (y, height) = (
@@ -144,7 +143,7 @@ def said(numbers: "Sequence[Number]") -> str:
     return " ".join(x if isinstance(x, str) else f"{x + 0.0:.12g}" for x in numbers)
 
 
-def rounded(values: Any, axis: "Axis | None" = None) -> list[Number]:
+def rounded(values: Any, axis: Any = None) -> list[Number]:
     """Give numbers to four digits, and along an axis at least to a ten-thousandth of its length.
 
     A date is a large number, and needs more than four; what is 0 but for rounding needs none.

@@ -1,12 +1,14 @@
 """The book's pictures of distributions: the truth p is blue, the model q is orange, everywhere."""
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from ..arguments import Floats, distribution
+from ..arguments import distribution
 from ..divergences import cross_entropy, kl_divergence
 from ..entropies import entropy, surprisal
+from ..labels import refuse_other_labels
+from ..sums import Floats
 from . import required
 
 if TYPE_CHECKING:
@@ -116,8 +118,8 @@ def plot_surprise(
     # An impossible outcome has no width: from here on there are only the others.
     seen = p > 0
     left, width = (np.cumsum(p) - p)[seen], p[seen]
-    own = surprisal(width)
-    model = own if q is None else surprisal(q[seen])
+    own: Any = surprisal(width)
+    model: Any = own if q is None else surprisal(q[seen])
     top = HEADROOM * max(1.0, *own, *model[np.isfinite(model)])
     ax.bar(left, own, width, align="edge", color=TRUTH, alpha=0.35)
     ax.bar(left, own, width, align="edge", fill=False, edgecolor=TRUTH)
@@ -127,8 +129,8 @@ def plot_surprise(
     ax.set_xticks((left + width / 2)[width >= NARROWEST_NAMED], names, parse_math=False)
     ax.tick_params(axis="x", length=0)
     ax.grid(visible=False, axis="x")
-    ax.set(xlim=(0, 1), xlabel="width: probability")
-    ax.set(ylim=(0, top), ylabel="height: surprise (bits)")
+    ax.set(xlim=(0, 1), ylim=(0, top))
+    ax.set(xlabel="width: probability", ylabel="height: surprise (bits)")
     return ax
 
 
@@ -145,9 +147,9 @@ def draw_model(
 ) -> None:
     """Draw the model's line, and the strip between it and the truth."""
     line = np.minimum(model, top)
-    bars = {"width": width, "bottom": own, "align": "edge"}
+    bars: dict[str, Any] = {"width": width, "bottom": own, "align": "edge"}
     # A hatch has the colour of the edge, which here has no width.
-    saved = {"fill": False, "hatch": "///", "edgecolor": BETWEEN, "linewidth": 0}
+    saved: dict[str, Any] = {"fill": False, "hatch": "///", "edgecolor": BETWEEN, "linewidth": 0}
     ax.bar(left, np.maximum(line - own, 0), color=MODEL, alpha=0.35, **bars)
     ax.bar(left, np.minimum(line - own, 0), **saved, **bars)
     ax.hlines(line, left, left + width, color=MODEL, linewidth=2.5)
@@ -162,6 +164,7 @@ def prepared(
     ax: "Axes | None",
 ) -> "tuple[Floats, Floats | None, list[str], Axes]":
     """Check the distributions and fill in what was left out."""
+    refuse_other_labels(p, q)
     p = distribution(p, "p")
     q = None if q is None else distribution(q, "q")
     if p.ndim != 1 or (q is not None and q.shape != p.shape):

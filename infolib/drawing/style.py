@@ -1,13 +1,17 @@
 """The book's look for matplotlib: ``plt.style.use(il.book_style)``."""
 
+from typing import Any
+
 from .colours import LIGHT, SERIES
 
 LETTERS = ("font.size", "axes.titlesize", "axes.labelsize", "legend.fontsize")
 TICKS = ("xtick.labelsize", "ytick.labelsize")
-INKED = ("text.color", "axes.edgecolor", "axes.labelcolor", "axes.titlecolor", "xtick.color")
-INKED += ("ytick.color", "lines.color", "patch.edgecolor")
+INKED = (
+    *("text.color", "axes.edgecolor", "axes.labelcolor", "axes.titlecolor", "xtick.color"),
+    *("ytick.color", "lines.color", "patch.edgecolor"),
+)
 
-book_style: dict[str, object] = {
+book_style: dict[str, Any] = {
     "figure.figsize": (4.8, 3.0),
     "figure.constrained_layout.use": True,
     **dict.fromkeys(LETTERS + TICKS, 11),

@@ -11,9 +11,10 @@ from typing import TYPE_CHECKING, Any
 
 from numpy.typing import ArrayLike
 
-from ..arguments import Floats, pair
+from ..arguments import pair
 from ..divergences import cross_entropy, js_divergence, kl_divergence
 from ..entropies import entropy
+from ..sums import Floats
 from . import figures, required
 from .colours import DARK, LIGHT, custom_properties
 from .drawn import drawn_numbers
@@ -114,7 +115,7 @@ def widget_class() -> Any:
     light, dark = custom_properties(LIGHT), custom_properties(DARK)
     colours = f".pair {{ {light} }}\n[data-jp-theme-light='false'] .pair {{ {dark} }}\n"
 
-    class TwoDistributions(anywidget.AnyWidget):  # type: ignore[misc]
+    class TwoDistributions(anywidget.AnyWidget):  # type: ignore[misc, name-defined]
         _esm = source("js")
         _css = colours + source("css")
         p = traits.List(traits.Float()).tag(sync=True)

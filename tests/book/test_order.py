@@ -8,6 +8,7 @@ import nbformat
 import pytest
 
 from authoring import contents, glossary, links, notebooks, order, structure
+from authoring.numbers import account
 
 ROOT = contents.ROOT
 CHAPTERS = contents.chapters()
@@ -262,3 +263,8 @@ def test_a_wrong_link_is_found(words, fault):
 )
 def test_a_typed_chapter_number_is_found(words, count):
     assert len(structure.typed_chapter_numbers(words)) == count
+
+
+def test_the_account_of_a_chapters_numbers_is_named_without_its_place(copy):
+    for chapter in (AFTER, NEW, NUMBERED):
+        assert account.place(copy / f"{chapter}.ipynb", copy).stem == slug(chapter)

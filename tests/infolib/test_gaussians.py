@@ -53,9 +53,18 @@ def test_gaussian_kl_is_the_integral_of_the_log_ratio():
 
 
 def test_widths_may_differ_by_hundreds_of_powers_of_ten():
-    for sigma1, sigma2 in [(1e-150, 1e150), (1.0, 1e308), (5e-324, 1e-20), (1e100, 1.0)]:
+    pairs = [(1e-150, 1e150), (1.0, 1e308), (5e-324, 1e-20), (1e100, 1.0)]
+    pairs += [(1e-200, 1e200), (1e-160, 1e160), (3e-318, 10.0)]  # their ratio is 0, or nearly
+    for sigma1, sigma2 in pairs:
         truth = divergence(0, sigma1, 0, sigma2)
         assert relative_error(il.gaussian_kl(0, sigma1, 0, sigma2), truth) < 1e-14
+
+
+@pytest.mark.parametrize(
+    "gaussians", [(1e308, 1e308, -1e308, 1e308), (0, 1, 1.5e154, 1), (0, 1.5e154, 0, 1)]
+)
+def test_nothing_overflows_before_the_answer_does(gaussians):
+    assert relative_error(il.gaussian_kl(*gaussians), divergence(*gaussians)) < 1e-14
 
 
 @given(widths)

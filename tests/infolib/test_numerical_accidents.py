@@ -1,5 +1,7 @@
 """Where textbook code and well-known libraries go wrong, infolib must not."""
 
+from decimal import Decimal
+
 import numpy as np
 import oracles
 import pytest
@@ -168,3 +170,67 @@ def test_a_long_uniform_distribution_sums_up_precisely():
     p = np.full(n, 1 / n)
     assert il.entropy(p) == pytest.approx(np.log2(n), rel=1e-14)
     assert il.kl_divergence(p, p) == 0
+
+
+@pytest.mark.parametrize("measure", [il.cross_entropy, il.kl_divergence, il.symmetric_kl])
+def test_minus_zero_is_zero(measure):
+    """It is >= 0, but 0.5/-0.0 is minus infinity, and KL came out as -27 bits."""
+    assert measure([0.5, 0.5], [-0.0, 1.0]) == np.inf
+    assert str(il.normalize([-0.0, 1])[0]) == "0.0"
+
+
+@pytest.mark.parametrize(
+    "measure", [il.joint_entropy, il.conditional_entropy, il.mutual_information]
+)
+def test_minus_zero_is_zero_in_a_table(measure):
+    table = np.array([[0.5, 0.0], [0.25, 0.25]])
+    assert measure(np.where(table > 0, table, -0.0)) == measure(table)
+
+
+def test_a_number_of_equally_likely_outcomes_is_whole():
+    for n in [*range(1, 2001), 10**5, 10**6 + 3]:
+        p = np.full(n, 1 / n)
+        assert il.perplexity(p) == n
+        assert il.hill_number(p, 0) == n
+    assert il.hill_number(np.full(49, 1 / 49), [0, 0.5, 1, 2, np.inf]).tolist() == [49] * 5
+    assert il.hill_number([[0.5, 0.3, 0.2], [0.4, 0.6, 0]], [0, 2])[:, 0].tolist() == [3, 2]
+    assert il.perplexity([0.5, 0.25, 0.25]) == pytest.approx(2**1.5, rel=1e-15)
+
+
+def test_kl_is_that_of_the_normalized_pair():
+    """The sums are off by a part in 1e10, which the textbook formula would add to the answer."""
+    p, q = np.array([0.7, 0.2, 0.1 + 1e-10]), np.array([0.1, 0.3, 0.6 - 2e-10])
+    truth = oracles.kl_divergence(p / p.sum(), q / q.sum())
+    assert relative_error(il.kl_divergence(p, q), truth) < 2e-10
+    assert relative_error(p @ np.log2(p / q), truth) > 2e-10
+
+
+def test_renyi_divergence_of_near_equals_is_exact_also_where_the_model_says_0():
+    for alpha in (0.25, 0.5, 0.75):
+        answer = il.renyi_divergence([1 - 1e-9, 1e-9], [1, 0], alpha)
+        assert relative_error(answer, -alpha / (1 - alpha) * np.log1p(-1e-9) / np.log(2)) < 1e-14
+
+
+@pytest.mark.parametrize("n", [2, 3, 7, 50, 1500])
+def test_total_variation_is_exactly_0_and_1_at_its_ends(n):
+    random = np.random.default_rng(n)
+    p, q = random.dirichlet(np.ones(n), 2)
+    apart = np.r_[p, np.zeros(n)], np.r_[np.zeros(n), q]
+    assert il.total_variation(p, p) == 0
+    assert il.total_variation(*apart) == 1
+    batch = il.total_variation(np.stack([p] * 3), q)
+    assert batch == pytest.approx([il.total_variation(p, q)] * 3, rel=1e-15)
+    assert il.total_variation(p, q) == pytest.approx(np.abs(p - q).sum() / 2, rel=1e-14)
+
+
+def test_total_variation_is_the_largest_disagreement_about_an_event():
+    p, q = np.random.default_rng(1).dirichlet(np.ones(5), 2)
+    events = np.array(list(np.ndindex(*[2] * 5)))
+    assert il.total_variation(p, q) == pytest.approx((events @ (p - q)).max(), rel=1e-14)
+
+
+def test_decimals_are_real_numbers():
+    thirds = [Decimal(1) / 4, Decimal(3) / 4]
+    assert il.entropy(thirds) == il.entropy([0.25, 0.75])
+    with pytest.raises(ValueError, match=r"^p holds NaN"):
+        il.entropy([Decimal("NaN"), Decimal(1)])

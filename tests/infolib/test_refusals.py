@@ -1,6 +1,7 @@
 """What is no distribution is refused in words: the argument, the fault, the mend."""
 
 import re
+from fractions import Fraction
 
 import numpy as np
 import pandas as pd
@@ -67,6 +68,7 @@ NO_DISTRIBUTIONS = {
     "just too much": ([0.25, 0.75 + 2e-9], "sums to 1.000000002 "),
     "just too little": ([0.25, 0.75 - 2e-9], "sums to 0.999999998 "),
     "one row of several": ([[0.25, 0.75], [0.5, 0.6]], "sums to 1.1 "),
+    "the worst row of several": ([[0.25, 0.75], [0.5, 0.6], [0.5, 0.25]], "sums to 0.75 "),
     "a negative number": ([-0.25, 1.25], "holds -0.25, a negative number"),
     "a tiny negative number": ([-1e-300, 1.0], "holds -1e-300, a negative number"),
     "NaN": ([np.nan, 1.0], "holds NaN"),
@@ -128,6 +130,7 @@ def test_the_mend_works(function, name):
         ),
         ([[-0.5, 0.5], [0.5, 0.5]], "holds -0.5, a negative number"),
         ([[np.nan, 0.5], [0.5, 0.0]], "holds NaN"),
+        ([[1e308, 1e308], [0.0, 0.0]], "sums to inf"),
         (np.empty((0, 2)), "is empty"),
         ([[0.5], [0.25, 0.25]], "is ragged"),
         ([[True, False]], "holds a bool"),
@@ -278,6 +281,8 @@ def test_an_unknown_estimate_is_refused(method):
     ("labels", "q", "fault"),
     [
         ([2], [GOOD], "labels holds 2: give labels below 2"),
+        ([0, 2], [GOOD, GOOD], "labels holds 2: give labels below 2"),
+        ([0], [[GOOD]], "q has shape (1, 1, 2): give a row for each"),
         ([-1], [GOOD], "labels holds -1, a negative number"),
         ([0.5], [GOOD], "labels holds fractions"),
         (["0"], [GOOD], "labels holds a str"),
@@ -364,4 +369,106 @@ def test_base_and_axis_are_given_by_name():
         lambda: il.gaussian_entropy(1, 2),
     ):
         with pytest.raises(TypeError, match="positional argument"):
+            call()
+
+
+@pytest.mark.parametrize(
+    ("values", "cause"),
+    [
+        ([2, 2], "counts?"),
+        ([0.333, 0.333, 0.333], "rounded?"),
+        (np.full(3, 1 / 3, np.float32), "rounded to float32?"),
+        (np.full(3, 1 / 3, np.float16), "rounded to float16?"),
+    ],
+)
+def test_the_sum_tells_counts_from_rounding(values, cause):
+    with pytest.raises(ValueError, match=rf"^p sums to .*; {re.escape(cause)} use normalize\(p\)$"):
+        il.entropy(values)
+    il.entropy(il.normalize(values))
+
+
+def test_the_mend_keeps_to_the_axis():
+    counts = np.array([[1, 2, 3], [3, 2, 2]])
+    with pytest.raises(ValueError, match=r"use normalize\(p, axis=0\)$"):
+        il.entropy(counts, axis=0)
+    assert il.entropy(il.normalize(counts, axis=0), axis=0).shape == (3,)
+
+
+def test_distributions_along_the_other_axis_are_told_so():
+    columns = np.array([[0.5, 0.25, 1.0], [0.5, 0.75, 0.0]])
+    with pytest.raises(ValueError, match=r"^p sums to .* along axis -1, but to 1 along axis 0: "):
+        il.entropy(columns)
+    assert il.entropy(columns, axis=0).shape == (3,)
+    with pytest.raises(ValueError, match=r"along axis 0, but to 1 along axis 1: give axis=1$"):
+        il.entropy(columns.T, axis=0)
+    with pytest.raises(ValueError, match=r"but to 1 along axis 0: give np\.transpose\(q\)$"):
+        il.log_loss([0, 1], [[0.5, 0.75], [0.5, 0.25]])
+    with pytest.raises(ValueError, match=r"give one distribution, e\.g\. p\[:, 0\]$"):
+        il.huffman_code(columns)
+
+
+def test_the_mend_for_a_table_of_counts_is_one():
+    counts = pd.crosstab(pd.Series([1, 1, 2, 2]), pd.Series([1, 2, 1, 1]))
+    with pytest.raises(ValueError, match=r"use normalize\(pxy, axis=None\)$"):
+        il.mutual_information(counts)
+    table = il.normalize(counts, axis=None)
+    assert table.tolist() == [[0.25, 0.25], [0.5, 0]]
+    il.mutual_information(table)
+
+
+def test_class_labels_in_place_of_a_distribution_are_told_of_log_loss():
+    q = [[0.5, 0.5], [0.25, 0.75], [0.5, 0.5]]
+    with pytest.raises(
+        ValueError, match=r"^p holds whole numbers, one for each row of q: labels\?"
+    ):
+        il.cross_entropy([0, 1, 1], q)
+    assert il.log_loss([0, 1, 1], q) == pytest.approx((2 - np.log2(0.75)) / 3)
+    with pytest.raises(ValueError, match=r"counts\? use normalize\(p\)$"):
+        il.cross_entropy([1, 3], [0.5, 0.5])
+
+
+def test_one_probability_for_each_label_is_refused():
+    with pytest.raises(ValueError, match=r"^q has shape \(3,\): give a row .*np\.stack\(\[1"):
+        il.log_loss([0, 1, 1], [0.2, 0.9, 0.8])
+    q = np.array([0.5, 0.5, 0.25])
+    assert il.log_loss([0, 1, 1], np.stack([1 - q, q], axis=-1)) == pytest.approx(4 / 3)
+
+
+def test_truth_values_become_numbers_by_the_mend():
+    for values in (np.array([True, False]), [True, False], [True, 0.0]):
+        with pytest.raises(ValueError, match=r"e\.g\. np\.asarray\(labels\) \+ 0$"):
+            il.log_loss(values, [GOOD, GOOD])
+        assert il.log_loss(np.asarray(values) + 0, [GOOD, GOOD]) == pytest.approx(1.2075, abs=1e-4)
+
+
+def test_numbers_past_the_largest_float_are_refused():
+    for function in (il.normalize, il.entropy_estimate, lambda n: il.renyi_entropy(GOOD, n)):
+        with pytest.raises(ValueError, match=r"holds a number past 1\.8e308"):
+            function([10**400, 1])
+    with pytest.raises(ValueError, match=r"^counts sum to more than 1\.8e308"):
+        il.entropy_estimate([1.7e308, 1.7e308])
+    with pytest.raises(ValueError, match=r"^arity is past 1\.8e308"):
+        il.kraft_sum([1, 2], arity=10**400)
+    for base in (10**400, Fraction(10) ** 400, Fraction(1, 10**400), 1 + Fraction(1, 10**30)):
+        with pytest.raises(ValueError, match=r"^base is .*: give a finite number"):
+            il.entropy(GOOD, base=base)
+
+
+def test_what_an_object_raises_of_its_own_is_a_refusal():
+    class Unwilling:
+        def __array__(self, dtype=None, copy=None):
+            raise RuntimeError("call detach() first")
+
+    with pytest.raises(ValueError, match=r"^p gives no array \(call detach\(\) first\): give real"):
+        il.entropy(Unwilling())
+
+
+def test_a_code_that_runs_out_is_refused():
+    with pytest.raises(ValueError, match=r"^code is a generator: give a list"):
+        il.expected_length(GOOD, (word for word in ["0", "1"]))
+
+
+def test_no_gaussians_are_refused():
+    for call in (lambda: il.gaussian_entropy([]), lambda: il.gaussian_kl(0, 1, 0, [])):
+        with pytest.raises(ValueError, match=r"^sigma2? is empty: give at least one"):
             call()
