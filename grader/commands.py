@@ -36,6 +36,14 @@ def command_line():
     )
     releasing.add_argument("--to", type=Path, default=ASSIGNMENTS / "release")
     grading = commands.add_parser("grade", help="grade a folder or a zip file of submissions")
+    for command in (releasing, grading):
+        command.add_argument("--source", type=Path, default=ASSIGNMENTS / "source")
+    describe_grading(grading)
+    return parser
+
+
+def describe_grading(grading):
+    """Describe what can be said to the second."""
     grading.set_defaults(command=grade)
     grading.add_argument("name", metavar="NAME", help="hw01, hw02 or hw03")
     grading.add_argument("submissions", type=Path)
@@ -44,15 +52,12 @@ def command_line():
     )
     grading.add_argument("--roster", type=Path, help="a table with id, name, e-mail, extra time")
     grading.add_argument("--fresh", action="store_true", help="grade again what is graded already")
-    for command in (releasing, grading):
-        command.add_argument("--source", type=Path, default=ASSIGNMENTS / "source")
     grading.add_argument("--jobs", type=int, default=os.cpu_count(), help="at a time")
     grading.add_argument("--no-sandbox", action="store_true", help="do not use bubblewrap")
     for name, text in LIMITS.items():
         usual = getattr(sandbox.House, name)
         flag = "--" + name.replace("_", "-")
         grading.add_argument(flag, type=type(usual), default=usual, help=f"{text} ({usual})")
-    return parser
 
 
 def release(options):

@@ -83,7 +83,7 @@ class Records:
             path.unlink()
 
     def tidy(self, records):
-        """Remove what belongs to nobody who is graded now."""
+        """Remove what belongs to nobody who is graded now; return the records of those who are."""
         students = {self.path(record.student).name for record in records}
         written = [answer.written for r in records for answer in r.answers.values()]
         pictures = {Path(p).name for w in written if w for p in w.pictures.values()}
@@ -91,6 +91,7 @@ class Records:
             for path in folder.iterdir() if folder.is_dir() else ():
                 if path.name not in names:
                     path.unlink()
+        return records
 
 
 def key_of(submission, data, assignment, house):

@@ -297,6 +297,4 @@ def grade_all(submissions, assignment, house, folder, jobs, progress):
         except KeyboardInterrupt:
             pool.shutdown(cancel_futures=True)
             raise
-    found = [future.result() for future in futures]
-    records.tidy(found)
-    return found
+    return records.tidy([future.result() for future in futures])
