@@ -6,9 +6,10 @@ NB ?=
 HW ?=
 SUBMISSIONS ?= submissions
 RESULTS ?= results
+ROSTER ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help book test lab dev notebooks check renumber pdf serve bench release grade clean sound
+.PHONY: help book test lab dev notebooks check renumber pdf serve bench mutants release grade clean sound
 
 help:  ## list the commands
 	@awk -F ':.*## ' '/^[a-z]+:.*## /{printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -46,11 +47,14 @@ serve: book  ## show the built site on http://localhost:8000
 bench: .venv/dev  ## measure infolib beside SciPy
 	$(BIN)/python benchmarks/bench.py
 
-release: .venv/instructor  ## write the students' assignments (HW=hw01 for one)
-	$(BIN)/python assignments/assign.py release $(HW)
+mutants: .venv/dev  ## change one thing in each formula and see a test notice (an hour or two)
+	$(BIN)/python tests/infolib/mutants.py
 
-grade: .venv/instructor  ## grade what students handed in (HW=hw01 SUBMISSIONS=folder-or-zip RESULTS=folder)
-	$(BIN)/python assignments/assign.py grade $(HW) "$(SUBMISSIONS)" -o "$(RESULTS)"
+release: .venv/instructor  ## write the students' assignments (HW=hw01 for one)
+	$(BIN)/python -m grader release $(HW)
+
+grade: .venv/instructor  ## grade what students handed in (HW=hw01 SUBMISSIONS=folder-or-zip RESULTS=folder ROSTER=table)
+	$(BIN)/python -m grader grade $(HW) "$(SUBMISSIONS)" -o "$(RESULTS)" $(if $(ROSTER),--roster "$(ROSTER)")
 
 clean:  ## remove the built site and its caches (.venv stays)
 	rm -rf _build .pytest_cache .ruff_cache .hypothesis

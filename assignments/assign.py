@@ -1,15 +1,15 @@
-"""Release an assignment to students, and grade what they hand in.
+"""Release an assignment to students, and grade what they hand in: a door to `python -m grader`.
 
 python assignments/assign.py release hw01
 python assignments/assign.py grade hw01 SUBMISSIONS -o results
 """
 
+import os
 import sys
 from pathlib import Path
 
-sys.path.insert(0, str(Path(__file__).resolve().parent))
-
-if __name__ == "__main__":  # not in the processes that run submissions: they begin here too
-    from grader.commands import main
-
-    main()
+if __name__ == "__main__":
+    root = str(Path(__file__).resolve().parent.parent)
+    paths = [root, *filter(None, [os.environ.get("PYTHONPATH")])]
+    command = [sys.executable, "-m", "grader", *sys.argv[1:]]
+    os.execve(sys.executable, command, os.environ | {"PYTHONPATH": os.pathsep.join(paths)})

@@ -11,6 +11,7 @@ import os
 from typing import TYPE_CHECKING, Any
 
 from . import required
+from .colours import LIGHT
 from .drawn import drawn_numbers
 from .svg import svg
 
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 
 MIME = "application/vnd.infolib.figure+json"
 PIXELS_PER_INCH = 100
+SHADES = 32  # of a PNG, besides the book's own colours
 
 
 def show(fig: "Figure", *, alt: str, caption: str) -> None:
@@ -103,9 +105,23 @@ def png(fig: "Figure") -> bytes:
     image = required("PIL.Image")
     drawn, packed = io.BytesIO(), io.BytesIO()
     fig.savefig(drawn, format="png", dpi=1.6 * PIXELS_PER_INCH, facecolor="white")
-    picture = image.open(drawn).convert("RGB").quantize(40)
-    picture.save(packed, "png", optimize=True)
+    full = image.open(drawn).convert("RGB")
+    full.quantize(palette=few_colours(full), dither=image.Dither.NONE).save(
+        packed, "png", optimize=True
+    )
     return packed.getvalue()
+
+
+def few_colours(picture: Any) -> Any:
+    """Give a palette: the book's own colours as they are, and the picture's shades around them.
+
+    A dot is too small to be counted among a picture's colours, and must not take its neighbour's.
+    """
+    own = [bytes.fromhex(colour.removeprefix("#")) for colour in LIGHT.values()]
+    shades = picture.quantize(SHADES).getpalette()[: 3 * SHADES]
+    palette = required("PIL.Image").new("P", (1, 1))
+    palette.putpalette(b"".join(own) + bytes(shades))
+    return palette
 
 
 def widget_view(widget: Any) -> dict[str, Any]:

@@ -12,7 +12,7 @@ from PIL import Image
 
 import infolib as il
 from infolib.drawing import figures
-from infolib.drawing.colours import LIGHT
+from infolib.drawing.colours import LIGHT, SERIES
 from infolib.drawing.svg import svg
 
 MIME = "application/vnd.infolib.figure+json"
@@ -52,6 +52,15 @@ def test_a_png_is_the_same_file_every_time(in_notebook, fig):
     assert first == second
     picture = Image.open(io.BytesIO(base64.b64decode(first)))
     assert picture.size == (768, 480)
+
+
+def test_a_dot_keeps_its_colour_in_a_png(fig):
+    for number, colour in enumerate(SERIES):
+        fig.axes[0].plot([0.1 * number], [0.5], "o", color=colour, markersize=3)
+        fig.axes[0].fill_between([0, 1], 0.1 * number, 0.1 * number + 0.1, color=colour, alpha=0.4)
+    picture = Image.open(io.BytesIO(figures.png(fig))).convert("RGB")
+    colours = {colour for _, colour in picture.getcolors(1 << 20)}
+    assert {tuple(bytes.fromhex(colour[1:])) for colour in SERIES} <= colours
 
 
 def test_the_site_gets_data_and_no_page(in_site, fig):

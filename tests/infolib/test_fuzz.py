@@ -269,7 +269,7 @@ def test_refusals_name_the_argument_and_their_mends_mend(part):
         if mend := mended(message, bad):
             mends += 1
             assert np.size(ask(mend[0], **mend[1])) == rows, (case, message)
-    assert mends > CASES // 40
+    assert mends > CASES // 80
 
 
 def refusal(ask, bad):

@@ -1,0 +1,22 @@
+"""Limits that a process sets for itself and for all that it starts, and cannot lift again."""
+
+import contextlib
+
+
+def limit(memory, size, handles, processes=0):
+    """Let this process map so many bytes, write files of so many, and open so many files.
+
+    And let its user have so many processes, if the user is nobody, who has no others.
+    """
+    import resource  # not on Windows, where nothing is graded
+
+    kinds = [(resource.RLIMIT_NPROC, processes)] if processes else []
+    for kind, most in [
+        *kinds,
+        (resource.RLIMIT_AS, memory),
+        (resource.RLIMIT_FSIZE, size),
+        (resource.RLIMIT_NOFILE, handles),
+        (resource.RLIMIT_CORE, 0),
+    ]:
+        with contextlib.suppress(ValueError, OSError):  # macOS has no limit on memory
+            resource.setrlimit(kind, (most, most))
