@@ -26,7 +26,7 @@ from .gaussians import gaussian_entropy, gaussian_kl
 from .joint import conditional_entropy, joint_entropy, mutual_information
 from .renyi import hill_number, renyi_divergence, renyi_entropy
 
-__version__ = "1.0.0"
+__version__ = "1.1.0"
 
 __all__ = [
     "binary_entropy",
