@@ -57,7 +57,7 @@ grade: .venv/instructor  ## grade what students handed in (HW=hw01 SUBMISSIONS=f
 	$(BIN)/python -m grader grade $(HW) "$(SUBMISSIONS)" -o "$(RESULTS)" $(if $(ROSTER),--roster "$(ROSTER)")
 
 clean:  ## remove the built site and its caches (.venv stays)
-	rm -rf _build .pytest_cache .ruff_cache .hypothesis
+	rm -rf _build .pytest_cache .ruff_cache .mypy_cache .hypothesis
 
 # .venv is looked at whenever it is about to be used, and changed only by these three installs.
 sound:

@@ -1,6 +1,6 @@
 """Time the grading of a class: a hundred honest submissions of hw01.
 
-Usage: python benchmarks/grading.py [STUDENTS]
+Usage: python -m benchmarks.grading [STUDENTS]
 """
 
 import os
@@ -12,11 +12,9 @@ from pathlib import Path
 
 import nbformat
 
-ROOT = Path(__file__).resolve().parent.parent
-ASSIGNMENTS = ROOT / "assignments"
-sys.path.insert(0, str(ROOT))
+from grader import mark, paper, sandbox
 
-from grader import mark, paper, sandbox  # noqa: E402
+ASSIGNMENTS = Path(__file__).resolve().parents[1] / "assignments"
 
 
 def main(students=100):

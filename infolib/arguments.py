@@ -71,6 +71,8 @@ def from_objects(array: NDArray[np.object_], name: str) -> Floats:
         return array.astype(np.float64)
     except OverflowError as error:
         raise ValueError(f"{name} holds a number past 1.8e308: give smaller ones") from error
+    except ValueError as error:  # Decimal's signaling NaN
+        raise ValueError(f"{name} holds NaN: drop or fill what is missing") from error
 
 
 def number_mend(name: str) -> str:
@@ -218,9 +220,13 @@ def whole_numbers(values: ArrayLike, name: str) -> Floats:
 
 def in_base(bits: Any, base: float) -> Any:
     """Turn bits into the unit of `base`, and an array of one number into a float."""
-    real = isinstance(base, (int, float, Real)) and not isinstance(base, bool)
-    unit = math.log2(base) if real and TINIEST <= base <= LARGEST else 0.0
+    real = isinstance(base, (int, float, Real, Decimal)) and not isinstance(base, bool)
+    try:
+        number = float(base) if real else 0.0
+    except (OverflowError, ValueError):  # 10**400, or Decimal's signaling NaN
+        number = 0.0
+    unit = math.log2(number) if TINIEST <= number <= LARGEST else 0.0
     if unit == 0:
-        raise ValueError(f"base is {base!r}: give a finite number > 0 other than 1, e.g. 2")
+        raise ValueError(f"base is {base!r:.40}: give a finite number > 0 other than 1, e.g. 2")
     result = bits / unit + 0.0  # adding 0.0 leaves no −0.0
     return result if result.ndim else result.item()

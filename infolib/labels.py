@@ -10,17 +10,33 @@ import numpy as np
 
 def refuse_other_labels(p: Any, q: Any, names: str = "p q", axis: int = -1) -> None:
     """Refuse two labelled objects whose labels differ, or stand in another order."""
-    # An array has no labels: what it is paired with is for its owner to know.
-    if not ((ours := axis_labels(p)) and (theirs := axis_labels(q))):
-        return
+    if isinstance(p, np.ndarray) or isinstance(q, np.ndarray):
+        return  # an array has no labels: what it is paired with is for its owner to know
     one, two = names.split()
-    if len(ours) != len(theirs):
-        ours, theirs = [ours[axis]], [theirs[axis]]  # beside a batch: the outcomes' alone
-    for a, b in zip(ours, theirs, strict=True):
-        if not alike(a, b):
-            mends = [*ways(one, two, p, a, b), f"np.asarray({two}) if the order is right"]
-            fault = f"{two} has other labels than {one}, or in another order"
-            raise ValueError(f"{fault}: give {', or '.join(mends)}")
+    lists = isinstance(p, (list, tuple)) or isinstance(q, (list, tuple))
+    for ours, theirs in pairs(rows(p), rows(q)):
+        if len(ours) != len(theirs):
+            ours, theirs = [ours[axis]], [theirs[axis]]  # beside a batch: the outcomes' alone
+        for a, b in zip(ours, theirs, strict=True):
+            if not alike(a, b):
+                known = [] if lists else ways(one, two, p, a, b)
+                mends = ", or ".join([*known, f"np.asarray({two}) if the order is right"])
+                fault = f"{two} has other labels than {one}, or in another order"
+                raise ValueError(f"{fault}: give {mends}")
+
+
+def rows(values: Any) -> list[list[tuple[Any, Any]]]:
+    """Give the labels of an object's axes; of a list of objects, as of Series, those of each."""
+    if isinstance(values, (list, tuple)):
+        return [axis_labels(row) if hasattr(row, "shape") else [] for row in values]
+    return [axis_labels(values)]
+
+
+def pairs(ours: list[Any], theirs: list[Any]) -> list[tuple[Any, Any]]:
+    """Give what is paired and labelled on both sides; one beside many is paired with each."""
+    many = max(len(ours), len(theirs))
+    ours, theirs = (x * many if len(x) == 1 else x for x in (ours, theirs))
+    return [(a, b) for a, b in zip(ours, theirs, strict=False) if a and b]
 
 
 def axis_labels(values: Any) -> list[tuple[Any, Any]]:

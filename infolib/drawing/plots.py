@@ -114,7 +114,6 @@ def plot_surprise(
     'H(p, q) = 1.75 = 1.50 + 0.25 bits'
     """
     p, q, labels, ax = prepared(p, q, labels, ax)
-    ax.set_title(areas_in_words(p, q))
     # An impossible outcome has no width: from here on there are only the others.
     seen = p > 0
     left, width = (np.cumsum(p) - p)[seen], p[seen]
@@ -129,7 +128,7 @@ def plot_surprise(
     ax.set_xticks((left + width / 2)[width >= NARROWEST_NAMED], names, parse_math=False)
     ax.tick_params(axis="x", length=0)
     ax.grid(visible=False, axis="x")
-    ax.set(xlim=(0, 1), ylim=(0, top))
+    ax.set(title=areas_in_words(p, q), xlim=(0, 1), ylim=(0, top))
     ax.set(xlabel="width: probability", ylabel="height: surprise (bits)")
     return ax
 

@@ -26,8 +26,8 @@ def slug(chapter):
     return Path(chapter).name.partition("_")[2]
 
 
-NEW = f"chapters/{number(AFTER)}a_inserted"
-NUMBERED = f"chapters/{CHAPTERS.index(AFTER) + 2:02}_inserted"
+NEW = f"chapters/{number(AFTER)}a_put_in_by_this_test"
+NUMBERED = f"chapters/{CHAPTERS.index(AFTER) + 2:02}_put_in_by_this_test"
 FIRST_CELL = f"""\
 # Inserted
 
@@ -35,12 +35,12 @@ FIRST_CELL = f"""\
 [{contents.title(AFTER)}]({Path(AFTER).name}.ipynb). **Time** 40 minutes."""
 EXERCISE = """\
 ```{{exercise}} Number {0}
-:label: ex-inserted-{0}
+:label: ex-put-in-{0}
 Why?
 ```
 
-```{{solution}} ex-inserted-{0}
-:label: sol-inserted-{0}
+```{{solution}} ex-put-in-{0}
+:label: sol-put-in-{0}
 :class: dropdown
 Because.
 ```"""
@@ -195,7 +195,7 @@ def test_two_chapters_of_one_name_are_renumbered_without_loss(inserted):
     toc = inserted / "_toc.yml"
     toc.write_text(toc.read_text("utf8").replace(NEW, twin), "utf8")
     order.renumber(inserted)
-    title = contents.title(NUMBERED.replace("inserted", slug(LAST)), inserted)
+    title = contents.title(NUMBERED.replace("put_in_by_this_test", slug(LAST)), inserted)
     assert title == "Inserted"
     assert contents.title(contents.chapters(inserted)[-1], inserted) == contents.title(LAST)
 

@@ -126,7 +126,13 @@ def test_what_is_missing_is_named_with_its_mend(monkeypatch):
 
     from infolib.drawing import required
 
+    assert figures.required("PIL.Image") is Image
     monkeypatch.setitem(sys.modules, "ipywidgets", None)
     with pytest.raises(ModuleNotFoundError, match=r"^ipywidgets is needed here: pip install"):
         required("ipywidgets")
-    assert figures.required("PIL.Image") is Image
+    monkeypatch.delitem(sys.modules, "anywidget", raising=False)
+    with pytest.raises(ModuleNotFoundError, match=r"^ipywidgets is needed here"):
+        required("anywidget")  # which asks for ipywidgets
+    monkeypatch.setitem(sys.modules, "PIL.Image", None)
+    with pytest.raises(ModuleNotFoundError, match=r"^PIL is needed here: pip install pillow,"):
+        required("PIL.Image")

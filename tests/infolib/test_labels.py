@@ -54,6 +54,18 @@ class Polars:
 
 @pytest.mark.parametrize("measure", MEASURES)
 @pytest.mark.parametrize(
+    ("p", "q"),
+    [([ABC], [CBA]), ([ABC, ABC], CBA), (ABC, (ABC, CBA)), ([ABC, CBA], [ABC, ABC])],
+)
+def test_labels_inside_a_list_are_seen(measure, p, q):
+    with pytest.raises(ValueError, match=r"give np\.asarray\(q\) if the order is right$"):
+        measure(p, q)
+    assert measure(p, np.asarray(q)).shape in {(1,), (2,)}
+    assert measure([ABC, CBA], [ABC, CBA]).shape == (2,)  # row by row alike
+
+
+@pytest.mark.parametrize("measure", MEASURES)
+@pytest.mark.parametrize(
     ("p", "q", "axis"),
     [
         (ABC, CBA, -1),

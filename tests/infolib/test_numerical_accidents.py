@@ -234,3 +234,9 @@ def test_decimals_are_real_numbers():
     assert il.entropy(thirds) == il.entropy([0.25, 0.75])
     with pytest.raises(ValueError, match=r"^p holds NaN"):
         il.entropy([Decimal("NaN"), Decimal(1)])
+    with pytest.raises(ValueError, match="p holds NaN: drop"):
+        il.entropy([Decimal("sNaN"), Decimal(1)])
+    assert il.entropy([0.25, 0.75], base=Decimal(4)) == il.entropy([0.25, 0.75], base=4)
+    for base in (Decimal("NaN"), Decimal("sNaN"), Decimal("Infinity"), 10**400):
+        with pytest.raises(ValueError, match=r"^base is .{1,40}: give a finite number > 0"):
+            il.entropy([0.25, 0.75], base=base)
