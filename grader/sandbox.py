@@ -22,6 +22,7 @@ FILES = 100  # MB of scratch space
 MOST_FILES = 5000  # of them
 HANDLES = 256  # open files of one process
 NOBODY = 65534
+STRANGERS = range(61184, 65520)  # numbers of users that no system gives away for good
 AS_NOBODY = ("root mounts", "nobody mounts")
 INSIDE = Path(__file__).resolve().parent / "inside"
 SYSTEM = ("/bin", "/lib", "/lib32", "/lib64", "/sbin")
@@ -40,7 +41,6 @@ ENVIRONMENT = {
     "USER": "student",
 }
 WITHOUT_USERS = ["--unshare-ipc", "--unshare-pid", "--unshare-net", "--unshare-uts"]
-BECOME_NOBODY = ["setpriv", f"--reuid={NOBODY}", f"--regid={NOBODY}", "--clear-groups"]
 
 
 @dataclass(frozen=True)
@@ -64,12 +64,12 @@ class House:
         return self.memory * MB * 2 // 3, FILES * MB, HANDLES
 
     @property
-    def everybodys_processes(self):
-        """What all submissions that run at a time may have, so that a bomb stays small; or 0.
+    def most_processes(self):
+        """What the kernel lets a submission have, so that a bomb stays small; or 0.
 
-        The kernel counts them by user, so it can be told only where they run as nobody.
+        The kernel counts them by user, so it can be told only where they run as a stranger.
         """
-        return self.processes // 2 * max(4, os.cpu_count()) if self.walls in AS_NOBODY else 0
+        return 2 * self.processes if self.walls in AS_NOBODY else 0
 
     def open(self, copies):
         """Start an agent that can make so many copies of itself."""
@@ -98,20 +98,30 @@ def walls():
     return [*command, "--chdir", "/tmp"]
 
 
+def become_a_stranger():
+    """Return the command that makes root a user of a process's own.
+
+    The kernel counts processes by user. Under one user's number the bomb of one submission would
+    leave no process for another that is graded at the same time.
+    """
+    user = STRANGERS[os.getpid() % len(STRANGERS)]
+    return ["setpriv", f"--reuid={user}", f"--regid={NOBODY}", "--clear-groups"]
+
+
 def bubblewrap(way, rules):
     """Return the whole command; `rules` is the number of a file with the kernel's filter, or none.
 
-    Root never stays root inside. Who is root mounts as root and then becomes nobody, or (in a
-    container that does not let root mount) becomes nobody first, and mounts in a name space of
-    nobody's own, like any other user.
+    Root never stays root inside. Who is root mounts as root and then becomes a stranger, or (in a
+    container that does not let root mount) becomes one first, and mounts in a name space of his
+    own, like any other user.
     """
     filtered = [*walls(), *(["--seccomp", str(rules)] if rules is not None else []), "--"]
     if way == "root mounts":
         privileges = ["--cap-add", "CAP_SETUID", "--cap-add", "CAP_SETGID", "--unshare-cgroup-try"]
-        drop = [*BECOME_NOBODY, "--no-new-privs", "--inh-caps=-all", "--bounding-set=-all"]
+        drop = [*become_a_stranger(), "--no-new-privs", "--inh-caps=-all", "--bounding-set=-all"]
         return ["bwrap", *WITHOUT_USERS, *privileges, *filtered, *drop]
     users = ["--unshare-all", "--uid", str(NOBODY), "--gid", str(NOBODY)]
-    before = [*BECOME_NOBODY, "--"] if way == "nobody mounts" else []
+    before = [*become_a_stranger(), "--"] if way == "nobody mounts" else []
     return [*before, "bwrap", *users, *filtered]
 
 
@@ -199,7 +209,7 @@ def start(house, scratch, handles):
     """Start the agent, inside if there is a sandbox."""
     with filter_file() as rules:
         walls = bubblewrap(house.walls, rules) if house.sandboxed else []
-        numbers = [*house.limits, house.everybodys_processes, *handles]
+        numbers = [*house.limits, house.most_processes, *handles]
         places = {"HOME": scratch, "IPYTHONDIR": scratch} if scratch else {}
         return subprocess.Popen(
             [*walls, sys.executable, str(INSIDE / "agent.py"), *map(str, numbers)],

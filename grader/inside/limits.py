@@ -6,7 +6,7 @@ import contextlib
 def limit(memory, size, handles, processes=0):
     """Let this process map so many bytes, write files of so many, and open so many files.
 
-    And let its user have so many processes, if the user is nobody, who has no others.
+    And let its user have so many processes, if that user has no others.
     """
     import resource  # not on Windows, where nothing is graded
 

@@ -1,5 +1,6 @@
 """Nobody leaves the sandbox, and nobody takes more than a share of the machine."""
 
+import os
 import textwrap
 
 import pytest
@@ -166,8 +167,15 @@ def test_root_never_stays_root():
     for way in ("root mounts", "nobody mounts"):
         command = sandbox.bubblewrap(way, None)
         assert "setpriv" in command
-        assert f"--reuid={sandbox.NOBODY}" in command
+        (user,) = [int(word[8:]) for word in command if word.startswith("--reuid=")]
+        assert user in sandbox.STRANGERS
     assert all(way != "user mounts" for way in [sandbox.found()[0]]) or sandbox.os.geteuid() != 0
+
+
+def test_two_processes_that_grade_at_a_time_use_two_users(monkeypatch):
+    first = sandbox.become_a_stranger()
+    monkeypatch.setattr(sandbox.os, "getpid", lambda: os.getppid())
+    assert sandbox.become_a_stranger() != first
 
 
 def test_the_filter_is_in_force(tenant):
