@@ -172,6 +172,21 @@ def test_a_long_uniform_distribution_sums_up_precisely():
     assert il.kl_divergence(p, p) == 0
 
 
+def test_long_rows_of_a_batch_sum_up_precisely():
+    p = np.full((3, 10_000), 1e-4)
+    assert il.entropy(p) == pytest.approx([4 * np.log2(10)] * 3, rel=2e-15)
+
+
+@pytest.mark.parametrize("shape", [(2000,), (500, 4), (4, 500), (20, 5000)])
+def test_an_impossible_outcome_among_many_adds_nothing(shape):
+    p = np.arange(np.prod(shape)).reshape(shape) % 4 + 0.0
+    p /= p.sum(axis=-1, keepdims=True)
+    n = np.count_nonzero(p, axis=-1)
+    assert il.cross_entropy(p, np.where(p > 0, 1 / n[..., None], 0)) == pytest.approx(np.log2(n))
+    q = np.where(p > 0, p, 1)
+    assert il.entropy(p) == pytest.approx(-np.sum(p * np.log2(q), axis=-1), rel=1e-12)
+
+
 @pytest.mark.parametrize("measure", [il.cross_entropy, il.kl_divergence, il.symmetric_kl])
 def test_minus_zero_is_zero(measure):
     """It is >= 0, but 0.5/-0.0 is minus infinity, and KL came out as -27 bits."""
