@@ -70,7 +70,7 @@ def test_distributions_that_sum_to_one_only_nearly_never_give_a_negative_diverge
             il.renyi_entropy(p, [0.5, 1, 1, 1, 2]),
             rtol=1e-8,
         )
-        assert (il.renyi_divergence(scaled, p, [0, 0.5, 1, 2]) < 1e-15).all()
+        assert (il.renyi_divergence(scaled, p, [0, 0.5, 1, 2, np.inf]) < 1e-15).all()
 
 
 def test_the_least_of_all_floats_counts_for_what_it_is():
@@ -224,6 +224,22 @@ def test_renyi_divergence_of_near_equals_is_exact_also_where_the_model_says_0():
     for alpha in (0.25, 0.5, 0.75):
         answer = il.renyi_divergence([1 - 1e-9, 1e-9], [1, 0], alpha)
         assert relative_error(answer, -alpha / (1 - alpha) * np.log1p(-1e-9) / np.log(2)) < 1e-14
+
+
+@pytest.mark.parametrize("alpha", [0.3, 0.9, 1.1, 2, 5])
+def test_a_small_answer_keeps_its_digits_beside_a_large_one(alpha):
+    p = np.array([[1 - 2**-30, 2**-30], [0.5, 0.5]])
+    truth = oracles.renyi_entropy(p[0], alpha)
+    assert relative_error(il.renyi_entropy(p, alpha)[0], truth) < 1e-14
+    p, q = np.full((2, 2), 0.5), np.array([[0.5 + 2**-20, 0.5 - 2**-20], [2**-20, 1 - 2**-20]])
+    truth = oracles.renyi_divergence(p[0], q[0], alpha)
+    assert relative_error(il.renyi_divergence(p, q, alpha)[0], truth) < 1e-14
+
+
+def test_js_of_what_shares_no_outcome_is_one_bit_and_no_rounding_more():
+    tenths, nothing = np.full(10, 0.1), np.zeros(10)
+    assert il.js_divergence([*tenths, *nothing], [*nothing, *tenths]) == 1
+    assert il.js_divergence([1 + 5e-10, 0], [0, 1 + 5e-10]) == 1
 
 
 @pytest.mark.parametrize("n", [2, 3, 7, 50, 1500])
