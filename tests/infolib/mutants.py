@@ -207,7 +207,7 @@ def main(modules):
     run = Mutation(modules or list(TESTS), harmless)
     files = dict.fromkeys(name for module in run.modules for name in TESTS[module])
     options = ["-c", os.devnull, "--rootdir", str(HERE), "-p", "no:cacheprovider", "-q", "-s"]
-    options += ["-W", "error::RuntimeWarning"]
+    options += ["-W", "error::RuntimeWarning", "--tb=no"]
     pytest.main([*options, *(str(HERE / f"test_{name}.py") for name in files)], plugins=[run])
     print(f"{run.dead} killed, {len(harmless)} harmless, {len(run.alive)} alive")
     return bool(run.alive) or not run.dead
