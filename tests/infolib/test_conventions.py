@@ -129,7 +129,7 @@ def test_long_distributions_are_summed_in_blocks_to_the_same_answer(size):
 SHAPES = [(3, 50_000), (50_000, 3), (2, 2, 9000), (2, 20_000, 2), (90_000, 1), (1, 90_000)]
 
 
-@pytest.mark.parametrize("shape", [*SHAPES, (5000, 30), (500, 2000)])
+@pytest.mark.parametrize("shape", [*SHAPES, (5000, 30), (500, 2000), (40_000, 66)])
 def test_large_batches_are_summed_in_blocks_to_the_same_answer(shape):
     p = np.random.default_rng(4).random(shape) + 0.01
     p /= p.sum(axis=-1, keepdims=True)
@@ -193,6 +193,12 @@ def test_inputs_are_never_changed():
         array.flags.writeable = False
     every_call(p, q, table)
     assert all(map(np.array_equal, (p, q, table), kept))
+
+
+def test_any_base_that_has_a_logarithm_will_do():
+    for base in (5e-324, 0.5, Fraction(1, 4), np.e, 10, 1.7e308):
+        expected = np.log(2) / np.log(float(base))
+        assert il.entropy([0.5, 0.5], base=base) == pytest.approx(expected, rel=1e-15)
 
 
 def test_an_answer_never_shares_memory_with_its_input():

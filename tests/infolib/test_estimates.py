@@ -54,6 +54,11 @@ def test_counts_may_be_large(method):
     assert il.entropy_estimate(counts, method=method) == pytest.approx(truth(counts, method))
 
 
+def test_grassbergers_first_number_is_right_to_the_last_digits():
+    nats = il.entropy_estimate([1], method="grassberger", base=np.e)
+    assert nats == pytest.approx(np.euler_gamma + np.log(2), rel=2e-15)
+
+
 def test_grassberger_steps_are_the_published_recursion():
     """G₁ = −γ − ln 2, G₂ = 2 − γ − ln 2, G_(2n+1) = G_(2n), G_(2n+2) = G_(2n) + 2/(2n+1)."""
     g = {1: -np.euler_gamma - np.log(2), 2: 2 - np.euler_gamma - np.log(2)}

@@ -131,6 +131,24 @@ def test_rows_and_columns_are_exchanged_by_the_mend():
     assert il.kl_divergence(p, q.transpose(*p.dims)).tolist() == [0, 0]
 
 
+def test_labels_of_two_libraries_are_compared_by_what_they_say():
+    frame, other = pd.DataFrame({"a": [0.5], "b": [0.5]}), Polars({"a": [0.5], "b": [0.5]})
+    assert il.kl_divergence(frame, other).tolist() == [0]
+    assert il.kl_divergence(other, frame).tolist() == [0]
+    assert il.kl_divergence(Labelled(ABC, x=list("abc")), ABC) == 0
+    with pytest.raises(ValueError, match=r"or in another order: give np\.asarray\(q\) if the"):
+        il.kl_divergence(Labelled(ABC, x=list("abc")), CBA)
+
+
+def test_an_array_of_another_library_has_no_labels():
+    class Tensor:
+        def __array__(self, dtype=None, copy=None):
+            return ABC.to_numpy()
+
+    assert il.kl_divergence(Tensor(), CBA) == il.kl_divergence(CBA, Tensor()) == 0
+    assert il.kl_divergence(ABC, Tensor()) == 0
+
+
 def test_code_words_labelled_otherwise_are_refused():
     code = pd.Series({"c": "0", "b": "10", "a": "11"})
     with pytest.raises(ValueError, match=r"^code has other labels than p.*code\.reindex_like\(p\)"):

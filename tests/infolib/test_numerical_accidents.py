@@ -70,7 +70,7 @@ def test_distributions_that_sum_to_one_only_nearly_never_give_a_negative_diverge
             il.renyi_entropy(p, [0.5, 1, 1, 1, 2]),
             rtol=1e-8,
         )
-        assert (il.renyi_divergence(scaled, p, [0, 0.5, 1, 2]) < 1e-15).all()
+        assert (il.renyi_divergence(scaled, p, [0, 0.5, 1, 2, np.inf]) < 1e-15).all()
 
 
 def test_the_least_of_all_floats_counts_for_what_it_is():
@@ -172,6 +172,21 @@ def test_a_long_uniform_distribution_sums_up_precisely():
     assert il.kl_divergence(p, p) == 0
 
 
+def test_long_rows_of_a_batch_sum_up_precisely():
+    p = np.full((3, 10_000), 1e-4)
+    assert il.entropy(p) == pytest.approx([4 * np.log2(10)] * 3, rel=2e-15)
+
+
+@pytest.mark.parametrize("shape", [(2000,), (500, 4), (4, 500), (20, 5000)])
+def test_an_impossible_outcome_among_many_adds_nothing(shape):
+    p = np.arange(np.prod(shape)).reshape(shape) % 4 + 0.0
+    p /= p.sum(axis=-1, keepdims=True)
+    n = np.count_nonzero(p, axis=-1)
+    assert il.cross_entropy(p, np.where(p > 0, 1 / n[..., None], 0)) == pytest.approx(np.log2(n))
+    q = np.where(p > 0, p, 1)
+    assert il.entropy(p) == pytest.approx(-np.sum(p * np.log2(q), axis=-1), rel=1e-12)
+
+
 @pytest.mark.parametrize("measure", [il.cross_entropy, il.kl_divergence, il.symmetric_kl])
 def test_minus_zero_is_zero(measure):
     """It is >= 0, but 0.5/-0.0 is minus infinity, and KL came out as -27 bits."""
@@ -209,6 +224,22 @@ def test_renyi_divergence_of_near_equals_is_exact_also_where_the_model_says_0():
     for alpha in (0.25, 0.5, 0.75):
         answer = il.renyi_divergence([1 - 1e-9, 1e-9], [1, 0], alpha)
         assert relative_error(answer, -alpha / (1 - alpha) * np.log1p(-1e-9) / np.log(2)) < 1e-14
+
+
+@pytest.mark.parametrize("alpha", [0.3, 0.9, 1.1, 2, 5])
+def test_a_small_answer_keeps_its_digits_beside_a_large_one(alpha):
+    p = np.array([[1 - 2**-30, 2**-30], [0.5, 0.5]])
+    truth = oracles.renyi_entropy(p[0], alpha)
+    assert relative_error(il.renyi_entropy(p, alpha)[0], truth) < 1e-14
+    p, q = np.full((2, 2), 0.5), np.array([[0.5 + 2**-20, 0.5 - 2**-20], [2**-20, 1 - 2**-20]])
+    truth = oracles.renyi_divergence(p[0], q[0], alpha)
+    assert relative_error(il.renyi_divergence(p, q, alpha)[0], truth) < 1e-14
+
+
+def test_js_of_what_shares_no_outcome_is_one_bit_and_no_rounding_more():
+    tenths, nothing = np.full(10, 0.1), np.zeros(10)
+    assert il.js_divergence([*tenths, *nothing], [*nothing, *tenths]) == 1
+    assert il.js_divergence([1 + 5e-10, 0], [0, 1 + 5e-10]) == 1
 
 
 @pytest.mark.parametrize("n", [2, 3, 7, 50, 1500])

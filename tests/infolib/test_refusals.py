@@ -407,6 +407,16 @@ def test_distributions_along_the_other_axis_are_told_so():
         il.huffman_code(columns)
 
 
+def test_one_column_that_sums_to_1_does_not_make_the_others_distributions():
+    with pytest.raises(ValueError, match=r"along axis -1; counts\? use normalize\(p\)$"):
+        il.entropy([[0.5, 0.2], [0.5, 0.2]])
+
+
+def test_the_last_axis_by_its_number_needs_no_word_in_the_mend():
+    with pytest.raises(ValueError, match=r"along axis 1; counts\? use normalize\(p\)$"):
+        il.entropy([[1, 2], [3, 2]], axis=1)
+
+
 def test_the_mend_for_a_table_of_counts_is_one():
     counts = pd.crosstab(pd.Series([1, 1, 2, 2]), pd.Series([1, 2, 1, 1]))
     with pytest.raises(ValueError, match=r"use normalize\(pxy, axis=None\)$"):
@@ -425,6 +435,12 @@ def test_class_labels_in_place_of_a_distribution_are_told_of_log_loss():
     assert il.log_loss([0, 1, 1], q) == pytest.approx((2 - np.log2(0.75)) / 3)
     with pytest.raises(ValueError, match=r"counts\? use normalize\(p\)$"):
         il.cross_entropy([1, 3], [0.5, 0.5])
+
+
+@pytest.mark.parametrize(("p", "rows"), [([1, 3], 3), ([0, 0.7], 2)])
+def test_other_numbers_beside_rows_are_no_class_labels(p, rows):
+    with pytest.raises(ValueError, match=r"^p sums to .*; counts\? use normalize\(p\)$"):
+        il.cross_entropy(p, [GOOD] * rows)
 
 
 def test_one_probability_for_each_label_is_refused():
@@ -454,10 +470,11 @@ def test_numbers_past_the_largest_float_are_refused():
             il.entropy(GOOD, base=base)
 
 
-def test_what_an_object_raises_of_its_own_is_a_refusal():
+@pytest.mark.parametrize("kind", [RuntimeError, ValueError])
+def test_what_an_object_raises_of_its_own_is_a_refusal(kind):
     class Unwilling:
         def __array__(self, dtype=None, copy=None):
-            raise RuntimeError("call detach() first")
+            raise kind("call detach() first")
 
     with pytest.raises(ValueError, match=r"^p gives no array \(call detach\(\) first\): give real"):
         il.entropy(Unwilling())
