@@ -339,7 +339,9 @@ def test_lengths_that_are_none_are_refused(lengths):
         il.kraft_sum(lengths)
 
 
-@pytest.mark.parametrize("sigma", [0, -1, np.nan, np.inf, "1", True, [1, 0], 1j], ids=str)
+@pytest.mark.parametrize(
+    "sigma", [0, -1, np.nan, np.inf, "1", True, [1, 0], [1, np.inf], 1j], ids=str
+)
 def test_standard_deviations_that_are_none_are_refused(sigma):
     with pytest.raises(ValueError, match=r"^sigma holds"):
         il.gaussian_entropy(sigma)
@@ -349,7 +351,7 @@ def test_standard_deviations_that_are_none_are_refused(sigma):
         il.gaussian_kl(0, 1, 0, sigma)
 
 
-@pytest.mark.parametrize("mu", [np.nan, np.inf, "0", True, 1j], ids=str)
+@pytest.mark.parametrize("mu", [np.nan, np.inf, [0, np.nan], "0", True, 1j], ids=str)
 def test_means_that_are_none_are_refused(mu):
     with pytest.raises(ValueError, match=r"^mu1 holds"):
         il.gaussian_kl(mu, 1, 0, 1)
