@@ -100,7 +100,7 @@ CLOSED = {
                     break
         for place in ("/tmp", "/dev/shm"):
             size = sum(os.path.getsize(os.path.join(folder, name))
-                       for folder, _, names in os.walk(place) for name in names)
+                       for folder, _, names in os.walk(place) for name in names if name.isdigit())
             won += [size] if size > 101_000_000 else []""",
     "open a thousand files": """
         try:
