@@ -1,7 +1,7 @@
 """Sphinx extension: everything that knows the insides of the theme and of its companions.
 
 - ``templates/``: the theme's templates that the book replaces
-- `web.theme.boxes`: theorems, exercises and tables, mended in the document
+- `web.theme.tables`: tables, mended in the document
 - `web.theme.repairs`: small repairs of a page's markup
 - `web.theme.unused`: what pages do not load
 - `web.theme.icons`: Font Awesome, cut down to the icons in use
@@ -13,7 +13,7 @@ from pathlib import Path
 from sphinx.util import logging
 
 TEMPLATES = Path(__file__).with_name("templates")
-PARTS = ("findings", "theme.boxes", "theme.repairs", "theme.unused", "theme.icons", "theme.streams")
+PARTS = ("findings", "theme.tables", "theme.repairs", "theme.unused", "theme.icons", "theme.streams")
 logger = logging.getLogger(__name__)
 
 

@@ -2,7 +2,7 @@
 
 Each replaces one piece of markup by another, in the page as the theme's layout has put it together
 (``templates/layout.html`` hands it over).  What can be mended in a template or in the document
-itself is mended there: ``templates/`` and `web.theme.boxes`.
+itself is mended there: ``templates/`` and `web.theme.tables`.
 """
 
 from web import findings
@@ -11,14 +11,6 @@ REPAIRS = {
     "the book's table of contents stands outside all landmarks": (
         '<div id="pst-primary-sidebar" ',
         '<div id="pst-primary-sidebar" role="navigation" aria-label="Book" ',
-    ),
-    "a list role around citations, which are no list items": (
-        '<div role="list" class="citation-list">',
-        '<div class="citation-list">',
-    ),
-    "a role of citations that the standard has withdrawn": (
-        ' role="doc-biblioentry"',
-        "",
     ),
     "one name for all buttons that show code, in place of their words": (
         '<summary aria-label="Toggle hidden content">',
