@@ -20,7 +20,11 @@ logger = logging.getLogger(__name__)
 WIDTH, LINE, ROW, HEADING = 322, 80, 27, 34
 COLOURS = ["--plot-0", "--plot-1", "--plot-4", "--plot-2"]
 STYLE = """
-figure.chapter-path { margin: 0; }
+figure.chapter-path { margin: 0 0 1.5rem; }
+@media (min-width: 768px) {
+  section:has(> h1) > figure.chapter-path { float: left; width: 47%; margin-inline-end: 1.5rem; }
+  section:has(> h1) > figure.chapter-path ~ section { clear: both; }
+}
 .chapter-path svg { display: block; width: 100%; max-width: 440px; height: auto; }
 .chapter-path text { font: 14px var(--pst-font-family-base); fill: var(--pst-color-text-base); }
 .chapter-path .part { font-size: 12px; fill: var(--pst-color-text-muted); }

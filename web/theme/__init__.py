@@ -13,7 +13,14 @@ from pathlib import Path
 from sphinx.util import logging
 
 TEMPLATES = Path(__file__).with_name("templates")
-PARTS = ("findings", "theme.tables", "theme.repairs", "theme.unused", "theme.icons", "theme.streams")
+PARTS = (
+    "findings",
+    "theme.tables",
+    "theme.repairs",
+    "theme.unused",
+    "theme.icons",
+    "theme.streams",
+)
 logger = logging.getLogger(__name__)
 
 
