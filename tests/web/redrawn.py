@@ -1,58 +1,131 @@
-"""The figures of a chapter's sliders, drawn anew for every position by the chapter's own functions.
+"""The figures of a chapter's sliders, drawn anew for every position, beside those of the site.
 
-The chapter runs in a kernel of its own, with a recorder in the place of ``il.explore``: what is
-compared with the site has not gone through frames, differences, files or scripts.
+nbval's kernel runs this (see conftest.py at the root): a recorder stands before ``il.explore``
+while the chapter is run, and the last cell compares.  What is compared with the site has not gone
+through frames, differences, files or scripts.
 """
 
-from functools import cache
-
-import nbformat
-from nbclient import NotebookClient
-from nbformat.v4 import new_code_cell
-
-from authoring import contents
-
-TIMEOUT = 120
-RECORDER = """
 import itertools
+import os
+import re
+from pathlib import Path
 
 import matplotlib.pyplot as plt
-from IPython.display import display
+from bs4 import BeautifulSoup, Tag
 
 import infolib as il
+from authoring.contents import ROOT
 from infolib.drawing.svg import svg
+from web.figures import with_own_ids
+
+from . import frames
+
+NUMBER = re.compile(r"-?\d+(?:\.\d+)?")
+ROUNDED = 0.015  # coordinates are rounded to a hundredth; a layout is solved to a millionth or so
+OF_THE_PAGE = {"style", "class", "aria-hidden"}  # what a page adds to a drawing
+drawn = []
 
 
-def record(draw, *, alt, caption, labels=None, start=None, **controls):
-    plain = {name: [getattr(v, "item", lambda v=v: v)() for v in values]
-             for name, values in controls.items()}
-    frames = []
+def record():
+    """Let ``il.explore`` draw every position anew, too, and keep that."""
+    explore = il.explore
+
+    def explore_and_keep(draw, **facts):
+        explore(draw, **facts)
+        drawn.append(anew(draw, **facts))
+
+    il.explore = explore_and_keep
+
+
+def anew(draw, *, alt, caption, labels=None, start=None, **controls):
+    """Draw every position of a slider figure; return its labels, and a frame for each position."""
+    plain = {
+        name: [getattr(value, "item", lambda value=value: value)() for value in values]
+        for name, values in controls.items()
+    }
+    found = []
     for values in itertools.product(*plain.values()):
-        figure = draw(**dict(zip(plain, values))).figure
+        figure = draw(**dict(zip(plain, values, strict=True))).figure
         titles = [figure.get_suptitle(), *(axes.get_title() for axes in figure.axes)]
-        frames.append({
-            "values": [value if isinstance(value, str) else f"{value:.4g}" for value in values],
-            "title": "; ".join(filter(None, titles)),
-            "svg": svg(figure),
-        })
-        plt.close("all")
-    names = [(labels or {}).get(name, name) for name in controls]
-    display({"application/json": {"labels": names, "frames": frames}}, raw=True)
+        found.append(
+            {
+                "values": [v if isinstance(v, str) else f"{v:.4g}" for v in values],
+                "title": "; ".join(filter(None, titles)),
+                "svg": svg(figure),
+            }
+        )
+        plt.close(figure)
+    return {"labels": [(labels or {}).get(name, name) for name in controls], "frames": found}
 
 
-il.explore = record
-il.show = lambda figure, **words: plt.close("all")
-il.explore_two_distributions = lambda *distributions, **words: None
-"""
+def compare(chapter):
+    """Fail where the chapter's page in the site shows anything but what was drawn anew."""
+    page = Path(os.environ.get("BOOK_HTML", ROOT / "_build/html"), f"{chapter}.html")
+    if not page.exists():
+        raise AssertionError(f"there is no {page.name}: run make book first")
+    if faults := differences(frames.of_page(page), drawn):
+        raise AssertionError("\n".join([*faults, "Is the built page older than the chapter?"]))
 
 
-@cache
-def sliders(chapter):
-    """Return the slider figures of a chapter, in order: labels, and a frame for each position."""
-    book = nbformat.read(contents.source(chapter), as_version=4)
-    book.cells.insert(0, new_code_cell(RECORDER))
-    folder = {"metadata": {"path": str(contents.source(chapter).parent)}}
-    NotebookClient(book, timeout=TIMEOUT, kernel_name="python3", resources=folder).execute()
-    outputs = [output for cell in book.cells for output in cell.get("outputs", [])]
-    data = [output.data for output in outputs if "data" in output]
-    return [found["application/json"] for found in data if "application/json" in found]
+def differences(shown, drawn):
+    """Return where the slider figures of a page are not those that were drawn."""
+    if len(shown) != len(drawn):
+        return [f"the page has {len(shown)} slider figures, and the chapter {len(drawn)}"]
+    return [
+        fault
+        for ours, theirs in zip(shown, drawn, strict=True)
+        for fault in differences_of_figure(ours, theirs)
+    ]
+
+
+def differences_of_figure(shown, drawn):
+    """Return the positions at which a figure shows anything but what was drawn for them."""
+    if shown["labels"] != drawn["labels"]:
+        return [f"the sliders are {shown['labels']}, and should be {drawn['labels']}"]
+    if len(shown["frames"]) != len(drawn["frames"]):
+        return [f"{len(shown['frames'])} positions, and {len(drawn['frames'])} were drawn"]
+    faults = []
+    for ours, theirs in zip(shown["frames"], drawn["frames"], strict=True):
+        where = ", ".join(map(" = ".join, zip(drawn["labels"], theirs["values"], strict=True)))
+        for part in ("values", "title"):
+            if ours[part] != theirs[part]:
+                faults.append(f"{where}: {part} is {ours[part]}, and should be {theirs[part]}")
+        is_, should_be = root(ours["svg"]), root(with_own_ids(theirs["svg"], shown["prefix"]))
+        if not same(is_, should_be, OF_THE_PAGE):
+            faults.append(f"{where}: drawn is {text(is_)}, and should be {text(should_be)}")
+    return faults
+
+
+def root(markup):
+    """Return the outermost element of a drawing."""
+    return BeautifulSoup(markup, "html.parser").find(True)
+
+
+def text(drawing):
+    """Return the first words in a drawing."""
+    return repr(drawing.get_text(" ", strip=True)[:200])
+
+
+def same(one, other, left_out=frozenset()):
+    """Whether two elements are alike, and all that is in them."""
+    if not isinstance(one, Tag) or not isinstance(other, Tag):
+        return one == other
+    names = (one.attrs.keys() | other.attrs.keys()) - left_out
+    children = list(one.children), list(other.children)
+    return (
+        one.name == other.name
+        and all(alike(one.get(name), other.get(name)) for name in names)
+        and len(children[0]) == len(children[1])
+        and all(map(same, *children))
+    )
+
+
+def alike(one, other):
+    """Whether two attributes are the same but for the rounding of their numbers."""
+    if one == other or one is None or other is None:
+        return one == other
+    one, other = (value if isinstance(value, str) else " ".join(value) for value in (one, other))
+    pairs = zip(NUMBER.findall(one), NUMBER.findall(other), strict=False)
+    return NUMBER.sub("#", one) == NUMBER.sub("#", other) and all(
+        abs(float(a) - float(b)) < ROUNDED for a, b in pairs
+    )

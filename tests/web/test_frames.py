@@ -1,28 +1,24 @@
-"""Whatever a slider of the site shows is what the chapter's function draws for these values."""
+"""Whatever a slider shows is what the page's files say, and these what the chapter draws.
 
-import json
+The first is looked at here, in a browser.  The second is looked at where nbval runs the chapter
+(conftest.py at the root); that it can fail is shown here.
+"""
 
+import copy
+from types import SimpleNamespace
+
+import numpy as np
 import pytest
 
+import infolib as il
 from authoring import contents
-from web.figures import with_own_ids
+from web import figures
 
-from . import checks, redrawn
+from . import checks, frames, redrawn
 from .sliders import ready
 
-pytestmark = pytest.mark.browser
-# Move the sliders to every position; return what is not as it was drawn anew.  Coordinates may
-# differ by the hundredth to which they are rounded: a layout is solved to a millionth or so.
+# Move the sliders to every position; return what is not as the files say.
 COMPARE = """([figure, { labels, frames }]) => {
-  const numbers = /-?\\d+(\\.\\d+)?/g;
-  const alike = (a, b) => a === b || (a !== null && b !== null
-    && a.replace(numbers, '#') === b.replace(numbers, '#')
-    && a.match(numbers).every((n, i) => Math.abs(n - b.match(numbers)[i]) < 0.015));
-  const same = (a, b) => a.tagName === b.tagName && a.childNodes.length === b.childNodes.length
-    && a.getAttributeNames().every(name => b.hasAttribute(name))
-    && b.getAttributeNames().every(name => alike(a.getAttribute(name), b.getAttribute(name)))
-    && [...a.childNodes].every((child, i) => child.nodeType === Node.TEXT_NODE
-      ? child.isEqualNode(b.childNodes[i]) : same(child, b.childNodes[i]));
   const inputs = [...figure.querySelectorAll('input')], faults = [];
   const outputs = [...figure.querySelectorAll('output')], svg = figure.querySelector('svg.plot');
   const still = figure.querySelector('.explore-still');
@@ -45,44 +41,137 @@ COMPARE = """([figure, { labels, frames }]) => {
     differs('setting', still.textContent, `Shown for ${where}.`);
     expected.innerHTML = frame.svg;
     const drawn = expected.firstElementChild, text = e => e.textContent.slice(0, 200);
-    for (const name of ['style', 'class', 'aria-hidden'])
-      drawn.setAttribute(name, svg.getAttribute(name));
-    if (!same(svg, drawn))
+    if (!svg.isEqualNode(drawn))
       faults.push(`${where}: drawn is "${text(svg)}", and should be "${text(drawn)}"`);
   });
   return faults;
 }"""
 
 
-def faults_of(visit, chapter):
-    """Return what the sliders of a chapter's page show wrongly, and how many figures there are."""
+def faults_of(visit, expected):
+    """Return what the sliders of a page show otherwise than expected."""
     checks.unfold(visit.page)
-    shown, drawn = visit.page.query_selector_all("figure.explore"), redrawn.sliders(chapter)
-    if len(shown) != len(drawn):
-        return [f"the page has {len(shown)} slider figures, and the chapter {len(drawn)}"]
+    shown = visit.page.query_selector_all("figure.explore")
+    if len(shown) != len(expected):
+        return [f"the page has {len(shown)} slider figures, and {len(expected)} are expected"]
     faults = []
-    for figure, anew in zip(shown, drawn, strict=True):
+    for figure, said in zip(shown, expected, strict=True):
         ready(visit.page, figure)
-        prefix = figure.get_attribute("id").replace("figure-", "f") + "-"
-        frames = [{**f, "svg": with_own_ids(f["svg"], prefix)} for f in anew["frames"]]
-        faults += visit.page.evaluate(COMPARE, [figure, {**anew, "frames": frames}])
+        faults += visit.page.evaluate(COMPARE, [figure, said])
     return faults
 
 
+@pytest.mark.browser
 @pytest.mark.parametrize("chapter", contents.chapters())
-def test_every_position_of_every_slider_is_what_is_drawn_for_it(browser, site, chapter):
+def test_every_position_of_every_slider_is_what_the_files_say(browser, site, chapter):
+    expected = frames.of_page(site / f"{chapter}.html")
+    if expected:
+        with checks.Visit(browser, site / f"{chapter}.html") as visit:
+            assert faults_of(visit, expected) == []
+
+
+@pytest.mark.browser
+def test_a_slider_that_shows_another_position_is_found(browser, site):
+    chapter = next(c for c in contents.chapters() if frames.of_page(site / f"{c}.html"))
+    expected = frames.of_page(site / f"{chapter}.html")
+    exchange(expected[0]["frames"], "svg")
     with checks.Visit(browser, site / f"{chapter}.html") as visit:
-        assert faults_of(visit, chapter) == []
+        faults = faults_of(visit, expected)
+    assert len(faults) == 2
+    assert all("drawn is" in fault for fault in faults)
 
 
-def test_two_frames_exchanged_are_found(browser, copied_site):
-    chapter = next(name for name in contents.chapters() if redrawn.sliders(name))
-    with checks.Visit(browser, copied_site / f"{chapter}.html") as visit:
-        name = visit.page.locator("figure.explore").first.get_attribute("data-name")
-    path = copied_site / f"_static/frames/{name}.js"
-    before, _, frames = path.read_text("utf8").partition(" = ")
-    data = json.loads(frames.rstrip(";\n"))
-    data["frames"][0], data["frames"][-1] = data["frames"][-1], data["frames"][0]
-    path.write_text(f"{before} = {json.dumps(data)};\n", "utf8")
-    with checks.Visit(browser, copied_site / f"{chapter}.html") as visit:
-        assert len([fault for fault in faults_of(visit, chapter) if "drawn is" in fault]) == 2
+def exchange(items, name=None):
+    """Exchange the first and the last item, or a part of them."""
+    if name is None:
+        items[0], items[-1] = items[-1], items[0]
+    else:
+        items[0][name], items[-1][name] = items[-1][name], items[0][name]
+
+
+# ---- That what the files say is what the chapter draws ----
+
+CONTROLS = {"p": np.linspace(0.1, 0.9, 5), "n": [1, 2]}
+WORDS = {"alt": "Two bars.", "caption": "A coin.", "labels": {"p": "P(heads)"}}
+
+
+def coin(p, n):
+    """Draw a coin."""
+    ax = il.plot_surprise([p, 1 - p], labels=["heads", "tails"])
+    ax.set_ylim(0, 5)
+    ax.set_title(f"{n * il.binary_entropy(p):.3f} bits")
+    return ax
+
+
+@pytest.fixture(scope="module")
+def drawn():
+    """The figure, drawn anew."""
+    return redrawn.anew(coin, **WORDS, **CONTROLS)
+
+
+@pytest.fixture
+def shown(monkeypatch, tmp_path):
+    """What a page shows of the figure, when something has been done to its frames."""
+    outputs = []
+    monkeypatch.setenv("INFOLIB_SITE", "1")
+    monkeypatch.setattr("IPython.display.display", lambda data, raw: outputs.append(data))
+    il.explore(coin, **WORDS, **CONTROLS)
+    bundle = outputs[0][figures.MIME]
+
+    def after(change):
+        data = copy.deepcopy(bundle)
+        change(data)
+        node = {"data": data, "ids": ["figure-1"]}
+        write_page(tmp_path, node)
+        return frames.of_page(tmp_path / "page.html")
+
+    return after
+
+
+def write_page(folder, node):
+    """Write a page that holds the figure, as the site does."""
+    data = node["data"]
+    data["svg"] = figures.with_own_ids(data["svg"], "f1-")
+    data["frames"] = [figures.frame_with_own_ids(frame, "f1-") for frame in data["frames"]]
+    data |= {"frames": figures.frames_script(data), "frames_name": "coin"}
+    builder = SimpleNamespace(
+        outdir=folder, get_target_uri=lambda name: "page.html", current_docname="page"
+    )
+    attributes, inside = figures.sliders(builder, node)
+    address = f'data-frames="{attributes["data-frames"]}"'
+    text = f'<figure class="plot explore" id="figure-1" {address}>{inside}</figure>'
+    (folder / "page.html").write_text(text, "utf8")
+
+
+def test_frames_that_are_what_was_drawn_pass(shown, drawn):
+    assert redrawn.differences(shown(lambda data: None), [drawn]) == []
+
+
+def test_two_frames_exchanged_are_found(shown, drawn):
+    faults = redrawn.differences(shown(lambda data: exchange(data["frames"])), [drawn])
+    assert len(faults) == 2
+    assert all("drawn is" in fault for fault in faults)
+
+
+def test_two_titles_exchanged_are_found(shown, drawn):
+    faults = redrawn.differences(shown(lambda data: exchange(data["titles"])), [drawn])
+    assert len(faults) == 2
+    assert all("title is" in fault for fault in faults)
+
+
+def test_values_exchanged_are_found(shown, drawn):
+    change = lambda data: exchange(data["controls"][0]["texts"])  # noqa: E731
+    assert len(redrawn.differences(shown(change), [drawn])) == 4
+
+
+def test_one_coordinate_moved_is_found(shown, drawn):
+    def change(data):
+        number = next(n for n, changed in data["frames"][0] if "d" in changed)
+        path = dict(data["frames"][0])[number]
+        path["d"] += "L1 1"
+
+    assert len(redrawn.differences(shown(change), [drawn])) == 1
+
+
+def test_a_figure_that_is_lost_is_found(drawn):
+    assert redrawn.differences([], [drawn]) == ["the page has 0 slider figures, and the chapter 1"]

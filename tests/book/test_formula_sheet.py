@@ -1,0 +1,575 @@
+r"""Every row of the formula sheet is evaluated on random distributions, against infolib.
+
+A check stands under the text of its row: whoever changes a sign, an exponent or a letter on the
+sheet has changed the text, and must come here to change what is computed.
+"""
+
+import itertools
+import math
+
+import numpy as np
+import pytest
+from sheets import SHEET, distribution, joint, rows, rows_of
+
+import infolib as il
+
+CHECKS = {}
+log2, e = np.log2, np.e
+
+
+def row(name, formula, remember):
+    """Keep the check that follows under the text of its row."""
+
+    def keep(check):
+        CHECKS[name, formula, remember] = check
+        return check
+
+    return keep
+
+
+def same(*values):
+    """Assert that all values are one, to the last digits."""
+    for value in values[1:]:
+        np.testing.assert_allclose(value, values[0], rtol=1e-9, atol=1e-12)
+
+
+def phi(u):
+    return u - np.log(1 + u)
+
+
+def words_of(lengths):
+    """Return some text of each length: what expected_length and kraft_sum read of a code."""
+    return ["0" * n for n in lengths]
+
+
+# ---- One distribution ----
+
+
+@row("surprise", r"$\log_2\frac1{p_i}$", "adds over independent events")
+def surprise(rng):
+    p, q = distribution(rng), distribution(rng)
+    same(il.surprisal(p), log2(1 / p))
+    same(il.surprisal(np.outer(p, q)), il.surprisal(p)[:, None] + il.surprisal(q))
+
+
+@row("entropy", r"$H(p)=\sum_i p_i\log_2\frac1{p_i}$", r"$0\le H\le\log_2 n$; concave")
+def entropy(rng):
+    p, q, t = distribution(rng), distribution(rng), rng.random()
+    same(il.entropy(p), sum(p * log2(1 / p)))
+    assert 0 <= il.entropy(p) <= log2(4)
+    assert il.entropy([1, 0]) == 0
+    same(il.entropy([1 / 4] * 4), log2(4))
+    assert il.entropy(t * p + (1 - t) * q) >= t * il.entropy(p) + (1 - t) * il.entropy(q)
+
+
+@row(
+    "Gibbs",
+    r"$\sum_i p_i\log_2\frac1{q_i}\ge H(p)$",
+    r"$q_i\ge0$, $\sum_iq_i\le1$; equal only for $q=p$",
+)
+def gibbs(rng):
+    p = distribution(rng)
+    for q in (distribution(rng), distribution(rng) * rng.random(), p * 0.999):
+        assert sum(p * log2(1 / q)) > il.entropy(p)
+    same(sum(p * log2(1 / p)), il.entropy(p))
+
+
+@row("coin", r"$h_2(t)=t\log_2\frac1t+(1-t)\log_2\frac1{1-t}$", r"1 bit at $t=\frac12$")
+def coin(rng):
+    t = rng.random()
+    same(il.binary_entropy(t), t * log2(1 / t) + (1 - t) * log2(1 / (1 - t)))
+    assert il.binary_entropy(1 / 2) == 1
+
+
+@row("perplexity", r"$2^{H(p)}$", "effective number of outcomes")
+def perplexity(rng):
+    p = distribution(rng)
+    same(il.perplexity(p), 2 ** il.entropy(p))
+    same(il.perplexity([1 / 7] * 7), 7)
+
+
+@row(
+    "code",
+    r"$\sum_i2^{-\ell_i}\le1$",
+    r"$H\le L<H+1$ for the best prefix code, if no outcome is certain",
+)
+def code(rng):
+    p = distribution(rng, 6)
+    words = il.huffman_code(p)
+    same(il.kraft_sum([len(word) for word in words]), sum(2.0 ** -len(word) for word in words))
+    assert sum(2.0 ** -len(word) for word in words) <= 1
+    assert il.entropy(p) <= sum(p * [len(word) for word in words]) < il.entropy(p) + 1
+
+
+@row(
+    "source coding",
+    r"$2^{nR}$ blocks: probability $\to1$ for $R>H$, $\to0$ for $R<H$",
+    "independent draws",
+)
+def source_coding(rng):
+    t = rng.uniform(0.1, 0.4)  # ones are rarer, so the likeliest blocks have the fewest
+    entropy = il.binary_entropy(t)
+    assert heap(t, 4000, entropy + 0.1) > 0.99
+    assert heap(t, 4000, entropy - 0.1) < 0.01
+
+
+def heap(t, n, rate):
+    """Return the probability of the 2^(n rate) likeliest blocks of n draws of a coin."""
+    left, count, total = 2 ** int(n * rate), 1, 0.0
+    for ones in range(n + 1):
+        taken = min(left, count)
+        if not taken:
+            break
+        total += math.exp(math.log(taken) + ones * math.log(t) + (n - ones) * math.log(1 - t))
+        left, count = left - taken, count * (n - ones) // (ones + 1)
+    return total
+
+
+@row(
+    "entropy rate",
+    r"$\lim\frac1nH(X_1,\dots,X_n)=\lim H(X_n\mid X_1,\dots,X_{n-1})$",
+    r"stationary source; two-state chain: $\pi_0h_2(a)+\pi_1h_2(b)$",
+)
+def entropy_rate(rng):
+    a, b = rng.uniform(0.05, 0.95, 2)
+    pi, moves = np.array([b, a]) / (a + b), np.array([[1 - a, a], [b, 1 - b]])
+    same(pi @ moves, pi)
+    blocks, entropies = pi, []
+    for _ in range(12):
+        entropies.append(il.entropy(blocks.ravel()))
+        blocks = blocks[..., None] * moves
+    rate = pi[0] * il.binary_entropy(a) + pi[1] * il.binary_entropy(b)
+    same(np.diff(entropies), [rate] * 11)
+    assert abs(entropies[-1] / 12 - rate) <= 1 / 12
+
+
+@row("Gaussian", r"$h=\frac12\log_2(2\pi e\sigma^2)$", "may be negative; depends on the unit")
+def gaussian(rng):
+    sigma = rng.uniform(0.5, 3)
+    x = np.linspace(-12 * sigma, 12 * sigma, 20001)
+    f = density(x, 0, sigma)
+    same(il.gaussian_entropy(sigma), log2(2 * np.pi * e * sigma**2) / 2)
+    same(il.gaussian_entropy(sigma), np.trapezoid(-f * log_density(x, 0, sigma) / np.log(2), x))
+    assert il.gaussian_entropy(0.01) < 0
+    same(il.gaussian_entropy(100 * sigma), il.gaussian_entropy(sigma) + log2(100))
+
+
+def log_density(x, mu, sigma):
+    return -((x - mu) ** 2) / (2 * sigma**2) - np.log(sigma * np.sqrt(2 * np.pi))
+
+
+def density(x, mu, sigma):
+    return np.exp(log_density(x, mu, sigma))
+
+
+# ---- Two distributions ----
+
+
+@row(
+    "cross-entropy",
+    r"$H(p,q)=\sum_i p_i\log_2\frac1{q_i}$",
+    "linear in $p$; the log loss of independent data",
+)
+def cross_entropy(rng):
+    p, r, q, t = distribution(rng), distribution(rng), distribution(rng), rng.random()
+    same(il.cross_entropy(p, q), sum(p * log2(1 / q)))
+    mixed = il.cross_entropy(t * p + (1 - t) * r, q)
+    same(mixed, t * il.cross_entropy(p, q) + (1 - t) * il.cross_entropy(r, q))
+    data = rng.integers(0, 4, 50)
+    same(
+        il.log_loss(data, np.tile(q, (50, 1))),
+        il.cross_entropy(np.bincount(data, minlength=4) / 50, q),
+    )
+
+
+@row(
+    "conditional cross-entropy",
+    r"$\sum_xp(x)\,H\bigl(p(\cdot\mid x),q(\cdot\mid x)\bigr)$",
+    r"$=H(Y\mid X)+\sum_xp(x)\,D\bigl(p(\cdot\mid x)\Vert q(\cdot\mid x)\bigr)$",
+)
+def conditional_cross_entropy(rng):
+    px, p, q = distribution(rng, 3), rows_of(rng), rows_of(rng)
+    floor = il.conditional_entropy(px[:, None] * p)
+    same(sum(px * il.cross_entropy(p, q)), floor + sum(px * il.kl_divergence(p, q)))
+
+
+@row(
+    "a code's bill",
+    r"$\sum_ip_i\ell_i=H(p)+D(p\Vert q)+\log_2\frac1K$",
+    r"$K=\sum_i2^{-\ell_i}$, $q_i=2^{-\ell_i}/K$",
+)
+def bill(rng):
+    p, lengths = distribution(rng), rng.integers(1, 9, 4)
+    slack = sum(2.0**-lengths)
+    q = 2.0**-lengths / slack
+    bits = il.entropy(p) + il.kl_divergence(p, q) + log2(1 / slack)
+    same(sum(p * lengths), il.expected_length(p, words_of(lengths)), bits)
+
+
+@row(
+    "KL divergence",
+    r"$D(p\Vert q)=\sum_i p_i\log_2\frac{p_i}{q_i}$",
+    "$=H(p,q)-H(p)\\ge0$, and 0 only for $p=q$",
+)
+def kl_divergence(rng):
+    p, q = distribution(rng), distribution(rng)
+    same(il.kl_divergence(p, q), sum(p * log2(p / q)), il.cross_entropy(p, q) - il.entropy(p))
+    assert il.kl_divergence(p, q) > 0
+    assert il.kl_divergence(p, p) == 0
+
+
+@row(
+    "why, in nats",
+    r"$\sum_{p_i>0}p_i\,\varphi\bigl(\tfrac{q_i}{p_i}-1\bigr)+\sum_{p_i=0}q_i$",
+    r"$\varphi(u)=u-\ln(1+u)\ge0$",
+)
+def why(rng):
+    p, q = np.append(distribution(rng), 0), distribution(rng, 5)
+    some = p > 0
+    nats = sum(p[some] * phi(q[some] / p[some] - 1)) + sum(q[~some])
+    same(il.kl_divergence(p, q, base=e), nats)
+    assert (phi(rng.uniform(-0.99, 9, 99)) >= 0).all()
+
+
+@row("nearly equal", r"$D\approx\frac1{2\ln2}\sum_i\frac{(p_i-q_i)^2}{p_i}$", "second order")
+def nearly_equal(rng):
+    p, r = distribution(rng), distribution(rng)
+    errors = []
+    for step in (1e-2, 1e-3):
+        q = (1 - step) * p + step * r
+        about = sum((p - q) ** 2 / p) / (2 * np.log(2))
+        errors.append(abs(il.kl_divergence(p, q) / about - 1))
+    assert errors[1] < 0.2 * errors[0] < 0.1
+
+
+@row(
+    "total variation",
+    r"$V(p,q)=\frac12\sum_i\lvert p_i-q_i\rvert$",
+    r"the best judge of one draw: $\frac12(1+V)$",
+)
+def total_variation(rng):
+    p, q = distribution(rng), distribution(rng)
+    same(il.total_variation(p, q), sum(abs(p - q)) / 2)
+    judges = itertools.product([0, 1], repeat=4)  # each outcome is said to be p's, or q's
+    best = max((sum(np.where(says, p, q)) / 2) for says in judges)
+    same(best, (1 + il.total_variation(p, q)) / 2)
+
+
+@row(
+    "Pinsker",
+    r"$V\le\sqrt{\frac{\ln2}2D}$",
+    r"at $D=0.01$ bits it says $\sqrt{\frac{\ln2}2\cdot0.01}=0.059$",
+)
+def pinsker(rng):
+    p, q = distribution(rng), distribution(rng)
+    assert il.total_variation(p, q) <= np.sqrt(np.log(2) / 2 * il.kl_divergence(p, q))
+    near = [0.5, 0.5], [0.5 + 1e-4, 0.5 - 1e-4]  # where no smaller constant would do
+    bound = np.sqrt(np.log(2) / 2 * il.kl_divergence(*near))
+    assert il.total_variation(*near) <= bound * (1 + 1e-9) <= il.total_variation(*near) * 1.0001
+    assert round(float(np.sqrt(np.log(2) / 2 * 0.01)), 3) == 0.059
+
+
+@row("Bretagnolle, Huber", r"$V\le\sqrt{1-2^{-D}}$", "for large $D$")
+def bretagnolle_huber(rng):
+    p, q = distribution(rng), distribution(rng)
+    assert il.total_variation(p, q) <= np.sqrt(1 - 2 ** -il.kl_divergence(p, q))
+    far = [1 - 1e-9, 1e-9], [1e-9, 1 - 1e-9]
+    divergence = il.kl_divergence(*far)
+    assert il.total_variation(*far) <= np.sqrt(1 - 2**-divergence) <= 1
+    assert np.sqrt(np.log(2) / 2 * divergence) > 1
+
+
+@row(
+    "Fisher information",
+    r"$D(p_\theta\Vert p_{\theta+\delta})\approx\frac1{2\ln2}J(\theta)\delta^2$",
+    r"coin: $J=\frac1{\theta(1-\theta)}$",
+)
+def fisher(rng):
+    t, delta = rng.uniform(0.2, 0.8), 1e-5
+    information = 1 / (t * (1 - t))
+    score = np.array([1 / t, -1 / (1 - t)])  # the slope of ln p, for heads and for tails
+    same([t, 1 - t] @ score**2, information)
+    divergence = il.kl_divergence([t, 1 - t], [t + delta, 1 - t - delta])
+    assert divergence == pytest.approx(information * delta**2 / (2 * np.log(2)), rel=1e-3, abs=0)
+
+
+@row(
+    "table identity",
+    r"$\sum_kw_kD(p_k\Vert q)=\sum_kw_kD(p_k\Vert\bar p)+D(\bar p\Vert q)$",
+    "the mixture is the best single table",
+)
+def table_identity(rng):
+    w, p, q = distribution(rng, 3), rows_of(rng), distribution(rng)
+    mixture = w @ p
+    within = w @ il.kl_divergence(p, mixture)
+    same(w @ il.kl_divergence(p, q), within + il.kl_divergence(mixture, q))
+    assert w @ il.kl_divergence(p, q) > within
+
+
+@row("symmetric", r"$\frac12D(p\Vert q)+\frac12D(q\Vert p)$", "Jeffreys' $J$ is twice it")
+def symmetric(rng):
+    p, q = distribution(rng), distribution(rng)
+    same(il.symmetric_kl(p, q), (il.kl_divergence(p, q) + il.kl_divergence(q, p)) / 2)
+    same(2 * il.symmetric_kl(p, q), sum((p - q) * log2(p / q)))
+
+
+@row(
+    "Jensen–Shannon",
+    r"$\frac12D(p\Vert m)+\frac12D(q\Vert m)$",
+    r"$m=\frac12(p+q)$; in $[0,1]$; its root is a metric",
+)
+def jensen_shannon(rng):
+    p, q, r = rows_of(rng)
+    m = (p + q) / 2
+    same(il.js_divergence(p, q), il.kl_divergence(p, m) / 2 + il.kl_divergence(q, m) / 2)
+    assert 0 <= il.js_divergence(p, q) <= il.js_divergence([1, 0], [0, 1]) == 1
+    pq, qr, pr = (np.sqrt(il.js_divergence(*pair)) for pair in ((p, q), (q, r), (p, r)))
+    assert pr <= pq + qr
+
+
+@row(
+    "Gaussians, nats",
+    r"$\frac{(\mu_1-\mu_2)^2}{2\sigma_2^2}+\frac12\varphi\bigl(\tfrac{\sigma_1^2}{\sigma_2^2}-1\bigr)$",
+    "free of units",
+)
+def gaussians(rng):
+    (mu1, mu2), (s1, s2) = rng.normal(size=2), rng.uniform(0.5, 2, 2)
+    x = np.linspace(mu1 - 12 * s1, mu1 + 12 * s1, 20001)
+    terms = density(x, mu1, s1) * (log_density(x, mu1, s1) - log_density(x, mu2, s2))
+    nats = il.gaussian_kl(mu1, s1, mu2, s2, base=e)
+    same(nats, (mu1 - mu2) ** 2 / (2 * s2**2) + phi(s1**2 / s2**2 - 1) / 2)
+    same(nats, np.trapezoid(terms, x))
+    same(nats, il.gaussian_kl(100 * mu1, 100 * s1, 100 * mu2, 100 * s2, base=e))
+
+
+@row(
+    "chain rule",
+    r"$D_{X,Y}=D_X+\sum_xp(x)\,D_{Y\mid X=x}$",
+    "hence data processing, convexity",
+)
+def chain_rule_of_divergence(rng):
+    px, qx, p, q = distribution(rng, 3), distribution(rng, 3), rows_of(rng), rows_of(rng)
+    pair = il.kl_divergence((px[:, None] * p).ravel(), (qx[:, None] * q).ravel())
+    same(pair, il.kl_divergence(px, qx) + sum(px * il.kl_divergence(p, q)))
+    assert il.kl_divergence(px @ p, qx @ q) <= pair
+    assert il.kl_divergence(px @ p, px @ q) <= px @ il.kl_divergence(p, q)
+
+
+# ---- Two variables ----
+
+
+@row("chain rule", r"$H(X,Y)=H(X)+H(Y\mid X)$", "")
+def chain_rule(rng):
+    pxy = joint(rng, 3, 4)
+    px, rest = pxy.sum(axis=1), il.entropy(pxy / pxy.sum(axis=1, keepdims=True))
+    same(il.joint_entropy(pxy), il.entropy(px) + il.conditional_entropy(pxy))
+    same(il.conditional_entropy(pxy), px @ rest)
+
+
+@row("condition", r"$H(Y\mid X)\le H(Y)$", "on average only")
+def condition(rng):
+    pxy = joint(rng, 3, 4)
+    assert il.conditional_entropy(pxy) <= il.entropy(pxy.sum(axis=0))
+    single = np.array([[0.9, 0.0], [0.05, 0.05]])  # the second x, by itself, raises it
+    assert il.entropy(single[1] / 0.1) > il.entropy(single.sum(axis=0))
+    assert il.conditional_entropy(single) < il.entropy(single.sum(axis=0))
+
+
+@row("mutual information", r"$I(X;Y)=H(X)+H(Y)-H(X,Y)$", r"$=D(p_{xy}\Vert p_xp_y)\ge0$")
+def mutual_information(rng):
+    pxy = joint(rng, 3, 4)
+    px, py = pxy.sum(axis=1), pxy.sum(axis=0)
+    entropies = il.entropy(px) + il.entropy(py) - il.joint_entropy(pxy)
+    divergence = il.kl_divergence(pxy.ravel(), np.outer(px, py).ravel())
+    same(il.mutual_information(pxy), entropies, divergence)
+    assert il.mutual_information(pxy) >= 0
+
+
+def given(pxyz):
+    """Return the mean information between the first two variables, given the third."""
+    return sum(
+        pz * il.mutual_information(pxyz[..., z] / pz) for z, pz in enumerate(pxyz.sum((0, 1)))
+    )
+
+
+@row("chain rule for $I$", r"$I(X;Y,Z)=I(X;Y)+I(X;Z\mid Y)$", "")
+def chain_rule_of_information(rng):
+    pxyz = joint(rng, 3, 2, 4)
+    whole = il.mutual_information(pxyz.reshape(3, 8))
+    same(whole, il.mutual_information(pxyz.sum(axis=2)) + given(pxyz.swapaxes(1, 2)))
+
+
+@row("processing", r"$X\to Y\to Z$: $I(X;Z)\le I(X;Y)$", r"equal if $I(X;Y\mid Z)=0$")
+def processing(rng):
+    pxy, forget = joint(rng, 3, 4), rows_of(rng, 4, 2)
+    chain = pxy[..., None] * forget
+    told = il.mutual_information(pxy)
+    assert il.mutual_information(chain.sum(axis=1)) <= told
+    same(told - il.mutual_information(chain.sum(axis=1)), given(chain))
+    renamed = pxy[..., None] * np.eye(4)[::-1]
+    same(il.mutual_information(renamed.sum(axis=1)), told)
+    same(given(renamed), 0)
+
+
+@row(
+    "Fano",
+    r"$H(Y\mid X)\le h_2(e)+e\log_2(K-1)$",
+    r"the best rule has $e\le\frac12H(Y\mid X)$",
+)
+def fano(rng):
+    pxy = joint(rng, 3, 4)
+    best = 1 - pxy.max(axis=1).sum()
+    some = 1 - pxy[range(3), rng.integers(0, 4, 3)].sum()
+    for error in (best, some):
+        assert il.conditional_entropy(pxy) <= il.binary_entropy(error) + error * log2(3)
+    assert best <= il.conditional_entropy(pxy) / 2
+    even = np.outer([0.5, 0.5], [0.7, 0.1, 0.1, 0.1])  # the others alike: Fano's bound is reached
+    same(il.conditional_entropy(even), il.binary_entropy(0.3) + 0.3 * log2(3))
+
+
+@row(
+    "Gaussian pair",
+    r"$I=-\frac12\log_2(1-\rho^2)$",
+    r"one bit at $\rho=\frac12\sqrt3=0.866$",
+)
+def gaussian_pair(rng):
+    rho, sigma = rng.uniform(-0.95, 0.95), rng.uniform(0.5, 2)
+    alone, rest = il.gaussian_entropy(sigma), il.gaussian_entropy(sigma * np.sqrt(1 - rho**2))
+    same(alone - rest, -log2(1 - rho**2) / 2)
+    same(-log2(1 - (np.sqrt(3) / 2) ** 2) / 2, 1)
+    assert round(float(np.sqrt(3) / 2), 3) == 0.866
+
+
+@row("capacity", r"$C=\max_wI=\min_q\max_xD(W_x\Vert q)$", r"noisy bit: $1-h_2(\varepsilon)$")
+def capacity(rng):
+    channel, w = rows_of(rng), np.full(3, 1 / 3)
+    for _ in range(500):  # Blahut's and Arimoto's steps to the best weights
+        w = il.normalize(w * 2 ** il.kl_divergence(channel, w @ channel))
+    told, worst = (
+        il.mutual_information(w[:, None] * channel),
+        il.kl_divergence(channel, w @ channel),
+    )
+    assert told == pytest.approx(worst.max(), abs=5e-3)
+    for other in rows_of(rng, 9, 3):
+        assert il.mutual_information(other[:, None] * channel) <= worst.max()
+        assert il.kl_divergence(channel, other @ channel).max() >= told
+    error = rng.random() / 2
+    noisy = np.array([[1 - error, error], [error, 1 - error]]) / 2
+    same(il.mutual_information(noisy), 1 - il.binary_entropy(error))
+
+
+# ---- Rényi ----
+
+
+@row(
+    "entropy", r"$H_\alpha(p)=\frac1{1-\alpha}\log_2\sum_{p_i>0}p_i^\alpha$", r"falls with $\alpha$"
+)
+def renyi_entropy(rng):
+    p, alphas = np.append(distribution(rng), 0), [0.3, 0.7, 1.5, 3]
+    for alpha in alphas:
+        same(il.renyi_entropy(p, alpha), log2(sum(p[p > 0] ** alpha)) / (1 - alpha))
+    assert (np.diff(il.renyi_entropy(p, alphas)) < 0).all()
+
+
+@row("", r"$H_0=\log_2\#\{p_i>0\}$, $\;H_1=H$", "how many; how long a code")
+def orders_0_and_1(rng):
+    p = np.append(distribution(rng), 0)
+    same(il.renyi_entropy(p, 0), log2(4))
+    same(il.renyi_entropy(p, 1), il.entropy(p))
+    assert il.renyi_entropy(p, 1 + 1e-6) == pytest.approx(il.entropy(p), abs=1e-4)
+
+
+@row(
+    "",
+    r"$H_2=\log_2\frac1{\sum_ip_i^2}$, $\;H_\infty=\log_2\frac1{\max_ip_i}$",
+    "a repeat; the best guess",
+)
+def orders_2_and_infinity(rng):
+    p = distribution(rng)
+    repeat = np.trace(np.outer(p, p))
+    same(il.renyi_entropy(p, 2), log2(1 / sum(p**2)), log2(1 / repeat))
+    same(il.renyi_entropy(p, np.inf), log2(1 / max(p)))
+
+
+@row("Hill number", r"$2^{H_\alpha(p)}$", "effective number of kinds")
+def hill_number(rng):
+    p, alpha = distribution(rng), rng.uniform(0, 3)
+    same(il.hill_number(p, alpha), 2 ** il.renyi_entropy(p, alpha))
+    same(il.hill_number([1 / 7] * 7, alpha), 7)
+
+
+@row(
+    "divergence",
+    r"$D_\alpha(p\Vert q)=\frac1{\alpha-1}\log_2\sum_ip_i^\alpha q_i^{1-\alpha}$",
+    r"rises with $\alpha$",
+)
+def renyi_divergence(rng):
+    p, q, alphas = distribution(rng), distribution(rng), [0.3, 0.7, 1.5, 3]
+    for alpha in alphas:
+        same(il.renyi_divergence(p, q, alpha), log2(sum(p**alpha * q ** (1 - alpha))) / (alpha - 1))
+    assert (np.diff(il.renyi_divergence(p, q, alphas)) > 0).all()
+
+
+@row("", r"$D_1=D$, $\;D_\infty=\log_2\max_i\frac{p_i}{q_i}$", "")
+def divergences_1_and_infinity(rng):
+    p, q = distribution(rng), distribution(rng)
+    same(il.renyi_divergence(p, q, 1), il.kl_divergence(p, q))
+    same(il.renyi_divergence(p, q, np.inf), log2(max(p / q)))
+
+
+@row(
+    "skew symmetry",
+    r"$(1-\alpha)D_\alpha(p\Vert q)=\alpha D_{1-\alpha}(q\Vert p)$",
+    r"$0<\alpha<1$",
+)
+def skew_symmetry(rng):
+    p, q, alpha = distribution(rng), distribution(rng), rng.random()
+    left = (1 - alpha) * il.renyi_divergence(p, q, alpha)
+    same(left, alpha * il.renyi_divergence(q, p, 1 - alpha))
+
+
+# ---- From counts ----
+
+
+@row(
+    "plug-in bias",
+    r"$\operatorname{E}H(\hat p)=H(p)-\operatorname{E}D(\hat p\Vert p)$",
+    r"about $-\frac{K-1}{2N\ln2}$ bits",
+)
+def plugin_bias(rng):
+    p = distribution(rng, 3)
+    samples = np.array(list(itertools.product(range(3), repeat=6)))  # all there are of six draws
+    chances, seen = p[samples].prod(axis=1), (samples[..., None] == range(3)).mean(axis=1)
+    bias = -(chances @ il.kl_divergence(seen, p))
+    same(chances @ il.entropy(seen), il.entropy(p) + bias)
+    chances, seen = coins(0.3, 2000)
+    bias = chances @ il.entropy(seen) - il.binary_entropy(0.3)
+    assert bias == pytest.approx(-(2 - 1) / (2 * 2000 * np.log(2)), rel=0.01, abs=0)
+
+
+def coins(t, n):
+    """Return the chances of all shares of heads in n draws, and these shares with their rests."""
+    heads = np.arange(n + 1)
+    logs = [math.lgamma(n + 1) - math.lgamma(k + 1) - math.lgamma(n - k + 1) for k in heads]
+    chances = np.exp(logs + heads * np.log(t) + (n - heads) * np.log(1 - t))
+    return chances, np.stack([heads, n - heads], axis=1) / n
+
+
+@row("chance", r"$2N\ln2\cdot D(\hat p\Vert p)\to\chi^2_{K-1}$", "a threshold needs $N$")
+def chance(rng):
+    p, n = distribution(rng, 4), 100_000
+    seen = rng.multinomial(n, p, 20_000) / n
+    statistic = 2 * n * np.log(2) * il.kl_divergence(seen, p)
+    assert statistic.mean() == pytest.approx(3, rel=0.03)  # chi-squared with 4 - 1 degrees
+    assert statistic.var() == pytest.approx(6, rel=0.15)
+    assert np.mean(statistic > 7.815) == pytest.approx(0.05, rel=0.2)  # its table's 5 %
+
+
+def test_every_row_has_its_check_and_every_check_its_row():
+    assert sorted(rows(SHEET)) == sorted(CHECKS)
+
+
+@pytest.mark.parametrize("seed", range(5))
+@pytest.mark.parametrize("row", CHECKS, ids=lambda row: row[0] or row[1])
+def test_a_row_says_what_infolib_computes(row, seed):
+    CHECKS[row](np.random.default_rng(seed))
