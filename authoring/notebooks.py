@@ -7,9 +7,9 @@ titles of their pages; outputs of a fresh run, counted from 1; one kernel; no ti
 state, no editor's metadata; a cell's id is made from its source.  Running it twice changes nothing.
 The account of the numbers in a chapter's words is written too: read what it says has changed.
 
-The picture of a figure is left as it was when neither its code nor its data changed: another
-processor draws other pixels of the same curve.  ``--new-pictures`` draws all anew, for a change of
-style.
+The picture of a figure is left as it was when neither its code, its data nor its words changed:
+another processor draws other pixels of the same curve.  ``--new-pictures`` draws all anew, for a
+change of style.
 """
 
 import argparse
@@ -35,7 +35,7 @@ COLAB_NOTE = """\
 # %pip install "entropy-book[chapters] @ git+https://github.com/entropy-book/entropy-book"\
 """
 KEPT_CELL_METADATA = ("tags", "nbgrader")
-FIGURE, PICTURE = "application/vnd.infolib.figure+json", "image/png"
+FIGURE, PICTURE = "application/vnd.infolib.figure+json", "text/html"
 TIMEOUT = 120
 
 
@@ -92,8 +92,8 @@ def figures(book):
 
 
 def as_drawn(output):
-    """Return a figure's data as one text."""
-    return json.dumps(output.data[FIGURE], sort_keys=True)
+    """Return a figure's data and its words, which its picture says, as one text."""
+    return json.dumps([output.data[FIGURE], output.data["text/plain"]], sort_keys=True)
 
 
 def normalise(book):

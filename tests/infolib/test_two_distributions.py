@@ -38,6 +38,7 @@ def test_a_notebook_keeps_the_still_and_a_live_widget(in_notebook):
     il.explore_two_distributions(P, Q, **WORDS)
     (bundle, _), caption = in_notebook
     assert "application/vnd.jupyter.widget-view+json" in bundle
+    assert bundle["text/html"].endswith("<p>Run this cell to move it.</p>")  # seen where it is not
     assert set(bundle[figures.MIME]) == {"kind", "numbers"}
     assert caption[0] == {"text/markdown": "*Drag.*"}
     assert plt.get_fignums() == []
