@@ -44,15 +44,14 @@ def lab(tmp_path, notebook):
             if "http://127.0.0.1" in line:
                 break
         yield line.split()[-1].partition("/lab")[0]
-        server.terminate()
-        server.stderr.read()
+        server.kill()
 
 
 def test_a_figure_says_its_words_and_how_to_move_it(lab, notebook, browser):
     page = browser.new_page()
-    page.goto(f"{lab}/lab/tree/{notebook.name}?token=here")
+    page.goto(f"{lab}/lab/tree/{notebook.name}?token=here", timeout=120_000)
     picture = page.get_by_role("img", name='A "bar" < 1. (p = 0.5)')
-    picture.wait_for()
+    picture.wait_for(timeout=120_000)
     assert picture.bounding_box()["width"] == pytest.approx(480, abs=1)
     assert picture.evaluate("image => image.naturalWidth") == 768
     output = page.locator(".jp-OutputArea")
