@@ -80,6 +80,12 @@ def test_a_picture_without_data_is_always_drawn_anew():
     assert notebooks.pictures(book) == {}
 
 
+def test_a_run_prints_no_warnings_of_the_kernel(path, capfd):
+    write(path, "1 + 1")
+    assert notebooks.main([str(path)]) == 0
+    assert "WARNING" not in capfd.readouterr().err
+
+
 def test_ruff_has_nothing_left_to_do_after_make_notebooks(path):
     write(path, "import os, json\nx = { 'a':1 }", "print( x )")
     assert notebooks.main([str(path)]) == 0
