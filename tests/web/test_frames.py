@@ -8,7 +8,7 @@ from authoring import contents
 from web.figures import with_own_ids
 
 from . import checks, redrawn
-from .sliders import ready
+from .moving import ready
 
 pytestmark = pytest.mark.browser
 # Move the sliders to every position; return what is not as it was drawn anew.  Coordinates may

@@ -12,8 +12,8 @@ from bs4 import BeautifulSoup
 from PIL import Image
 
 import infolib as il
-from infolib.drawing import figures
-from infolib.drawing.colours import LIGHT, SERIES
+from infolib.drawing import showing
+from infolib.drawing.palette import LIGHT, SERIES
 from infolib.drawing.svg import svg
 
 MIME = "application/vnd.infolib.figure+json"
@@ -62,7 +62,7 @@ def test_a_dot_keeps_its_colour_in_a_png(fig):
     for number, colour in enumerate(SERIES):
         fig.axes[0].plot([0.1 * number], [0.5], "o", color=colour, markersize=3)
         fig.axes[0].fill_between([0, 1], 0.1 * number, 0.1 * number + 0.1, color=colour, alpha=0.4)
-    picture = Image.open(io.BytesIO(figures.png(fig))).convert("RGB")
+    picture = Image.open(io.BytesIO(showing.png(fig))).convert("RGB")
     colours = {colour for _, colour in picture.getcolors(1 << 20)}
     assert {tuple(bytes.fromhex(colour[1:])) for colour in SERIES} <= colours
 
@@ -130,7 +130,7 @@ def test_what_is_missing_is_named_with_its_mend(monkeypatch):
 
     from infolib.drawing import required
 
-    assert figures.required("PIL.Image") is Image
+    assert showing.required("PIL.Image") is Image
     monkeypatch.setitem(sys.modules, "ipywidgets", None)
     with pytest.raises(ModuleNotFoundError, match=r"^ipywidgets is needed here: pip install"):
         required("ipywidgets")

@@ -13,8 +13,8 @@ from html import escape
 from typing import TYPE_CHECKING, Any
 
 from . import required
-from .colours import LIGHT
 from .drawn import drawn_numbers
+from .palette import LIGHT
 from .svg import svg
 
 if TYPE_CHECKING:
