@@ -191,3 +191,21 @@ def test_a_frame_is_no_code():
 def test_counts_of_words_may_be_normalized_in_one_order():
     counts = Counter("abracadabra")
     assert il.normalize([counts[letter] for letter in sorted(counts)])[0] == 5 / 11
+
+
+@pytest.mark.parametrize("place", [1, 2, 3])
+def test_gaussians_labelled_otherwise_are_refused(place):
+    given = [ABC, ABC, ABC, ABC]
+    given[place] = CBA
+    with pytest.raises(ValueError, match=r"has other labels than mu1, .*reindex_like\(mu1\)"):
+        il.gaussian_kl(*given)
+    arrays = [np.asarray(x) for x in given]
+    given[place] = CBA.reindex_like(ABC)
+    assert il.gaussian_kl(*given).tolist() != il.gaussian_kl(*arrays).tolist()
+    assert il.gaussian_kl(*given).tolist() == il.gaussian_kl(*map(np.asarray, given)).tolist()
+
+
+def test_two_widths_labelled_otherwise_are_refused():
+    with pytest.raises(ValueError, match=r"^sigma2 has other labels than sigma1"):
+        il.gaussian_kl(0, ABC, 0, CBA)
+    assert il.gaussian_kl(0, ABC, 0, ABC).tolist() == [0, 0, 0]
