@@ -175,6 +175,18 @@ def test_forecasts_whose_columns_are_numbered_otherwise_are_refused():
         il.log_loss([0], said)
     assert il.log_loss([0], said[[0, 1]]) == il.surprisal(0.75)
     assert il.log_loss([0], said.set_axis(["rain", "sun"], axis=1)) == 2
+    with pytest.raises(ValueError, match=r"^q has columns other than 0, 1, 2"):
+        il.log_loss([0], said.set_axis(["1", "0"], axis=1))
+    assert il.log_loss([0], said[[0, 1]].set_axis(["0", "1"], axis=1)) == il.surprisal(0.75)
+
+
+@pytest.mark.parametrize("kind", [list, pd.Series, pd.Categorical, np.array])
+def test_labels_that_name_columns_are_numbered_by_the_mend(kind):
+    said = pd.DataFrame({"sun": [0.25, 0.5], "rain": [0.75, 0.5]})
+    happened = kind(["sun", "rain"])
+    with pytest.raises(ValueError, match=r"give q\.columns\.get_indexer\(labels\)$"):
+        il.log_loss(happened, said)
+    assert il.log_loss(said.columns.get_indexer(happened), said) == 1.5
 
 
 @pytest.mark.parametrize("plot", [il.plot_distribution, il.plot_surprise])
