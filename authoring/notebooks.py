@@ -8,9 +8,9 @@ folded is what the tags of cells say; no timings, no widget state, no editor's m
 is made from its source.  Running it twice changes nothing.  The bibliography is written, too, and
 the account of the numbers in a chapter's words: read what it says has changed.
 
-The picture of a figure is left as it was when neither its code nor its data changed: another
-processor draws other pixels of the same curve.  ``--new-pictures`` draws all anew, for a change of
-style.
+The picture of a figure is left as it was when neither its code, its data nor its words changed:
+another processor draws other pixels of the same curve.  ``--new-pictures`` draws all anew, for a
+change of style.
 """
 
 import argparse
@@ -42,7 +42,7 @@ HIDDEN = {  # by the tag of a cell
     "answer": "outputs_hidden",
 }
 SOLUTION = "#### Solution"
-FIGURE, PICTURE = "application/vnd.infolib.figure+json", "image/png"
+FIGURE, PICTURE = "application/vnd.infolib.figure+json", "text/html"
 TIMEOUT = 120
 
 
@@ -99,8 +99,8 @@ def figures(book):
 
 
 def as_drawn(output):
-    """Return a figure's data as one text."""
-    return json.dumps(output.data[FIGURE], sort_keys=True)
+    """Return a figure's data and its words, which its picture says, as one text."""
+    return json.dumps([output.data[FIGURE], output.data["text/plain"]], sort_keys=True)
 
 
 def normalise(book):

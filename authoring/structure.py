@@ -7,6 +7,7 @@ from itertools import zip_longest
 from typing import NamedTuple
 
 import nbformat
+from bs4 import BeautifulSoup
 
 from authoring import bibliography, blocks, contents, links, notebooks
 
@@ -57,13 +58,18 @@ def unexplained_figures(book):
     faults = []
     for cell in code(book):
         for output, following in zip_longest(cell.outputs, cell.outputs[1:]):
-            if "image/png" not in output.get("data", {}):
-                continue
-            alt = output.metadata.get("image/png", {}).get("alt", "").strip()
+            alternatives = alternative_texts(output.get("data", {}))
             caption = following.get("data", {}).get("text/markdown", "") if following else ""
-            if not alt or not caption.strip("*_ "):
+            if alternatives and not (all(alternatives) and caption.strip("*_ ")):
                 faults.append(cell.source)
     return faults
+
+
+def alternative_texts(data):
+    """Return what the pictures of one output say; a bare PNG says nothing, in JupyterLab."""
+    images = BeautifulSoup(data.get("text/html", ""), "html.parser").find_all("img")
+    texts = [image.get("alt", "").strip() for image in images]
+    return [*texts, ""] if "image/png" in data else texts
 
 
 def hidden_randomness(book):

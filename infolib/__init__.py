@@ -65,7 +65,7 @@ DRAWING = {
     "book_style": ".drawing.style",
     "plot_distribution": ".drawing.plots",
     "plot_surprise": ".drawing.plots",
-    "show": ".drawing.figures",
+    "show": ".drawing.showing",
     "explore": ".drawing.sliders",
     "explore_two_distributions": ".drawing.two_distributions",
 }

@@ -177,12 +177,28 @@ def pair(p: ArrayLike, q: ArrayLike, axis: int) -> tuple[Floats, Floats]:
 
 
 def refuse_class_labels(p: ArrayLike, q: ArrayLike, error: ValueError) -> None:
-    """Refuse what happened, one label for each row of q, where its distribution is asked for."""
-    if "sums to" in str(error) and np.ndim(p) == 1 and np.ndim(q) == 2:
-        labels = real_array(p, "p")
-        if len(labels) == len(real_array(q, "q")) and (np.rint(labels) == labels).all():
-            fault = "p holds whole numbers, one for each row of q: labels? use log_loss(p, q)"
-            raise ValueError(fault) from error
+    """Refuse what happened, a label each time, where its distribution is asked for."""
+    if "sums to" not in str(error) or np.ndim(p) != 1:
+        return
+    labels, model = real_array(p, "p"), real_array(q, "q")
+    whole = (np.rint(labels) == np.abs(labels)).all()  # and none is negative
+    if whole and (mend := label_mend(labels, model)):
+        raise ValueError(f"p holds whole numbers, {mend}") from error
+
+
+def label_mend(labels: Floats, q: Floats) -> str:
+    """Say by what `q` has that whole numbers are labels, and what to do; nothing if not."""
+    if q.ndim == 2 and len(labels) == len(q):
+        return "one for each row of q: labels? use log_loss(p, q)"
+    if q.ndim != 1:
+        return ""
+    is_one = abs(np.add.reduce(q) - 1) <= TOLERANCE
+    if is_one and len(labels) != len(q) and labels.max() < len(q):
+        counts = f"np.bincount(np.asarray(p, int), minlength={len(q)})"
+        return f"each below q's {len(q)}: labels? use normalize({counts})"
+    if not is_one and len(labels) == len(q) and labels.max() == 1 >= q.max():
+        return "one for each of q: labels? use log_loss(p, np.stack([1 - q, q], axis=-1))"
+    return ""
 
 
 def single_distribution(values: ArrayLike) -> Floats:

@@ -6,7 +6,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import ArrayLike
 
-from .arguments import distribution, in_base, pair, quietly, real_array, whole_numbers
+from .arguments import TOLERANCE, distribution, in_base, pair, quietly, real_array, whole_numbers
 from .labels import axis_labels, refuse_other_labels
 from .sums import ABOVE_MINUS_ONE, LN2, Floats, above_zero, add_up, blockwise, dot, power_series
 
@@ -73,7 +73,7 @@ def log_loss(labels: ArrayLike, q: ArrayLike, *, base: float = 2) -> float:
         What happened: whole numbers from 0 to K − 1.
     q : array_like, shape (N, K)
         What the model expected: for each label a distribution, of sum 1 within 1e-9, also in
-        float32.
+        float32. Column k is for label k; columns named by numbers must say so.
     base : float
         The base of the logarithm.
 
@@ -94,12 +94,20 @@ def log_loss(labels: ArrayLike, q: ArrayLike, *, base: float = 2) -> float:
     2.0
     """
     refuse_other_labels(labels, q, "labels q", axis=0)
+    refuse_names(labels, q)
     labels = whole_numbers(labels, "labels")
     q = forecasts(q, len(labels))
     if labels.max() >= q.shape[-1]:
         raise ValueError(f"labels holds {labels.max():.12g}: give labels below {q.shape[-1]}")
     surprises = -np.log2(q[np.arange(labels.size), labels.astype(np.intp)])
     return in_base(np.add.reduce(surprises) / labels.size, base)
+
+
+def refuse_names(labels: ArrayLike, q: ArrayLike) -> None:
+    """Refuse the names of columns, if q has named ones, with the way to their numbers."""
+    named = hasattr(getattr(q, "columns", None), "get_indexer")
+    if named and any(isinstance(label, str) for label in np.ravel(labels)):
+        raise ValueError("labels holds names of columns: give q.columns.get_indexer(labels)")
 
 
 def forecasts(q: ArrayLike, count: int) -> Floats:
@@ -109,10 +117,12 @@ def forecasts(q: ArrayLike, count: int) -> Floats:
         fault = f"q has shape {rows.shape}: give a row for each of the {count} labels"
         if rows.shape == (count,):
             fault += ", e.g. np.stack([1 - q, q], axis=-1) if q is the probability of label 1"
+        elif rows.ndim == 1 and abs(np.add.reduce(rows) - 1) <= TOLERANCE:
+            fault += f", e.g. np.broadcast_to(q, ({count}, {rows.size}))"
         raise ValueError(fault)
     for _, names in axis_labels(q)[1:]:
-        numbered = all(isinstance(name, Real) for name in names)
-        if numbered and list(names) != list(range(len(names))):
+        numbered = all(isinstance(name, Real) or str(name).isdecimal() for name in names)
+        if numbered and list(map(float, names)) != list(range(len(names))):
             mend = "np.asarray(q) if column k stands for label k"
             raise ValueError(f"q has columns other than 0, 1, 2, ... in that order: give {mend}")
     return distribution(q, "q", otherwise="np.transpose(q)")

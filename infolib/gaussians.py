@@ -1,12 +1,14 @@
 """Gaussians: the entropy of a density may be negative, the divergence of two never is."""
 
 import math
+from itertools import combinations
 
 import numpy as np
 from numpy.typing import ArrayLike
 
 from .arguments import in_base, quietly, real_array
 from .divergences import divergence_terms
+from .labels import refuse_other_labels
 from .sums import LN2, Floats
 
 
@@ -78,7 +80,8 @@ def gaussian_kl(
     Raises
     ------
     ValueError
-        If a mean is not finite, or a standard deviation not finite and > 0.
+        If a mean is not finite, a standard deviation not finite and > 0, or two of the four are
+        labelled otherwise.
 
     Examples
     --------
@@ -91,6 +94,9 @@ def gaussian_kl(
     * S. Kullback and R. A. Leibler, "On Information and Sufficiency", Annals of Mathematical
       Statistics 22(1), 79-86, 1951.
     """
+    given = {"mu1": mu1, "sigma1": sigma1, "mu2": mu2, "sigma2": sigma2}
+    for one, two in combinations(given, 2):
+        refuse_other_labels(given[one], given[two], f"{one} {two}")
     mu1, mu2 = finite(mu1, "mu1"), finite(mu2, "mu2")
     sigma1, sigma2 = deviations(sigma1, "sigma1"), deviations(sigma2, "sigma2")
     shift, stretch = distance(mu1, mu2, sigma2), (sigma1 - sigma2) / sigma2

@@ -1,10 +1,10 @@
-"""Sphinx extension: styles and logos take their colours from `infolib.drawing.colours`.
+"""Sphinx extension: styles and logos take their colours from `infolib.drawing.palette`.
 
 Sphinx fills in every static file whose name ends in ``_t``.  The two tables of colours are
 ``light`` and ``dark`` there.
 """
 
-from infolib.drawing.colours import DARK, LIGHT, custom_properties
+from infolib.drawing.palette import DARK, LIGHT, custom_properties
 
 
 def offer_colours(app, config):

@@ -13,7 +13,7 @@ import sys
 from importlib.metadata import distributions
 from pathlib import Path
 
-from infolib.drawing import colours
+from infolib.drawing import palette
 
 WEB = Path(__file__).parent
 MARK = ".finished"
@@ -35,7 +35,7 @@ def packages():
 
 def take_digests(app, config):
     """Put the digests where Sphinx compares them with those of the last build."""
-    dress = [*WEB.glob("static/**/*"), *WEB.glob("theme/templates/**/*"), colours.__file__]
+    dress = [*WEB.glob("static/**/*"), *WEB.glob("theme/templates/**/*"), palette.__file__]
     config.web_code = digest(WEB.rglob("*.py"), *packages())
     config.web_dress = digest(path for path in map(Path, dress) if path.is_file())
 

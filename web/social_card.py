@@ -10,7 +10,7 @@ from pathlib import Path
 
 from docutils import nodes
 
-from infolib.drawing.colours import DARK
+from infolib.drawing.palette import DARK
 
 CARD = "_static/social-card.png"
 INK, TRUTH, MODEL, PAPER = DARK["ink"], DARK["0"], DARK["1"], DARK["paper"]

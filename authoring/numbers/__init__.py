@@ -16,7 +16,7 @@ from functools import cache
 from pathlib import Path
 
 from authoring import bibliography
-from authoring.numbers import account, pages
+from authoring.numbers import account, passages
 from authoring.numbers.judging import Judge
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -54,7 +54,7 @@ def judge(page, root=ROOT):
 
 def faults(path, root=ROOT):
     """Return what is wrong with the numbers in a page's words, a message each."""
-    page = pages.read(path)
+    page = passages.read(path)
     bench = judge(page, root)
     found = [fault for passage in page.passages for fault in passage_faults(bench, passage)]
     said = "\n".join(passage.text for passage in page.passages)
@@ -68,7 +68,7 @@ def faults(path, root=ROOT):
 
 def keep(path, root=ROOT):
     """Write the account of a page, and return what it says otherwise than it did."""
-    page = pages.read(path)
+    page = passages.read(path)
     changes = account.differences(page, root)
     account.keep(page, root)
     return [f"{path.name}: {old or 'nothing'} -> {new or 'nothing'}" for old, new, _ in changes]

@@ -5,7 +5,7 @@ from collections import Counter
 from pathlib import Path
 
 from authoring import numbers
-from authoring.numbers import pages
+from authoring.numbers import passages
 
 
 def main(arguments):
@@ -25,7 +25,7 @@ def main(arguments):
 
 def count(path):
     """Count the numbers of a page by what accounts for them."""
-    page = pages.read(path)
+    page = passages.read(path)
     judge = numbers.judge(page)
     return Counter(v.by for passage in page.passages for v in judge.judge(passage)[0])
 

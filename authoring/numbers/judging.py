@@ -6,8 +6,8 @@ import re
 from dataclasses import dataclass, replace
 
 from authoring.numbers import arithmetic
-from authoring.numbers.pages import read
-from authoring.numbers.shown import Shown, shown
+from authoring.numbers.grounds import Shown, shown
+from authoring.numbers.passages import read
 from authoring.numbers.written import numerals, tex_tokens, text_tokens
 
 # Left out: counts up to this in words, and a formula's own constants up to this.

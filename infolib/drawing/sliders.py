@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from xml.etree import ElementTree
 from xml.etree.ElementTree import Element
 
-from . import figures, required
+from . import required, showing
 from .drawn import drawn_numbers
 from .svg import svg
 
@@ -67,14 +67,14 @@ def explore(
         il.explore(draw, p=np.linspace(0.05, 0.95, 19), labels={"p": "probability of heads"},
                    alt="Two bars ...", caption="The blue area is largest for the fair coin.")
     """
-    figures.require_words(alt=alt, caption=caption)
+    showing.require_words(alt=alt, caption=caption)
     check(controls, labels or {}, start or {})
     sliders = [
         Control.of(name, values, (labels or {}).get(name, name), (start or {}).get(name))
         for name, values in controls.items()
     ]
     facts = {"kind": "sliders", "alt": alt, "caption": caption}
-    (show_frames if figures.in_site_build() else show_widgets)(draw, sliders, facts)
+    (show_frames if showing.in_site_build() else show_widgets)(draw, sliders, facts)
 
 
 def check(
@@ -126,7 +126,7 @@ def drawn(draw: Callable[..., Any], sliders: list[Control], places: Sequence[int
     figure: Figure | None = getattr(draw(**values), "figure", None)
     if figure is None:
         raise ValueError("draw returned no figure: let it return its Figure or its Axes")
-    figures.close(figure)
+    showing.close(figure)
     return figure
 
 
@@ -146,7 +146,7 @@ def show_widgets(draw: Callable[..., Any], sliders: list[Control], facts: dict[s
         places = [h.value for h in handles]
         figure = drawn(draw, sliders, places)
         words = f"{facts['alt']} ({setting(sliders, places)})"
-        picture.value, picture.width = figures.png(figure), figures.width_in_pixels(figure)
+        picture.value, picture.width = showing.png(figure), showing.width_in_pixels(figure)
         if picture.has_trait("tooltip"):  # what a screen reader says; ipywidgets 7 has none
             picture.tooltip = words
         return figure, words
@@ -154,8 +154,8 @@ def show_widgets(draw: Callable[..., Any], sliders: list[Control], facts: dict[s
     figure, words = redraw()
     for h in handles:
         h.observe(redraw, "value")
-    view = figures.widget_view(widgets.VBox([*handles, picture]))
-    figures.display_picture(figure, words, facts | {"numbers": drawn_numbers(figure)}, **view)
+    view = showing.widget_view(widgets.VBox([*handles, picture]))
+    showing.display_picture(figure, words, facts | {"numbers": drawn_numbers(figure)}, **view)
 
 
 def handle(slider: Control) -> Any:
@@ -184,7 +184,7 @@ def show_frames(draw: Callable[..., Any], sliders: list[Control], facts: dict[st
     ]
     facts = facts | {"numbers": drawn_numbers(first), "controls": controls, "titles": titles}
     facts |= {"frames": frames, "frame_numbers": frame_numbers}
-    figures.display_data(first, facts["alt"], facts)
+    showing.display_data(first, facts["alt"], facts)
 
 
 def title(figure: "Figure") -> str:

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from .colours import LIGHT, SERIES
+from .palette import LIGHT, SERIES
 
 LETTERS = ("font.size", "axes.titlesize", "axes.labelsize", "legend.fontsize")
 TICKS = ("xtick.labelsize", "ytick.labelsize")

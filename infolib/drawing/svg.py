@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from xml.etree import ElementTree
 from xml.etree.ElementTree import Element
 
-from .colours import LIGHT
+from .palette import LIGHT
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -15,9 +15,9 @@ from ..arguments import pair
 from ..divergences import cross_entropy, js_divergence, kl_divergence
 from ..entropies import entropy
 from ..sums import Floats
-from . import figures, required
-from .colours import DARK, LIGHT, custom_properties
+from . import required, showing
 from .drawn import drawn_numbers
+from .palette import DARK, LIGHT, custom_properties
 from .plots import plot_distribution, plot_surprise
 
 if TYPE_CHECKING:
@@ -68,7 +68,7 @@ def explore_two_distributions(
             alt="Bars of two distributions ...", caption="Drag an orange bar to the floor ...",
         )
     """
-    figures.require_words(alt=alt, caption=caption)
+    showing.require_words(alt=alt, caption=caption)
     p, q = pair(p, q, -1)
     if p.ndim != 1 or not FEWEST <= len(p) <= MOST:
         raise ValueError(f"p has shape {p.shape}: give one distribution of two to four outcomes")
@@ -77,12 +77,12 @@ def explore_two_distributions(
     state = {"alt": alt, "p": p.tolist(), "q": q.tolist(), "labels": labels}
     words = f"{alt} ({in_words(p, q)})"
     facts = {"kind": "two-distributions", "caption": caption, "numbers": drawn_numbers(figure)}
-    if figures.in_site_build():
+    if showing.in_site_build():
         sources = {"script": source("js"), "style": source("css"), "words": words}
-        figures.display_data(figure, words, facts | state | sources)
+        showing.display_data(figure, words, facts | state | sources)
     else:
-        view = figures.widget_view(widget_class()(**state))
-        figures.display_picture(figure, words, facts | {"alt": alt}, **view)
+        view = showing.widget_view(widget_class()(**state))
+        showing.display_picture(figure, words, facts | {"alt": alt}, **view)
 
 
 def still(p: Floats, q: Floats, labels: Sequence[str]) -> "Figure":
@@ -91,7 +91,7 @@ def still(p: Floats, q: Floats, labels: Sequence[str]) -> "Figure":
     figure, (bars, picture) = required("matplotlib.pyplot").subplots(2, figsize=(4.8, 5.4))
     plot_distribution(p, q, labels=labels, ax=bars)
     plot_surprise(p, q, labels=labels, ax=picture)
-    figures.close(figure)
+    showing.close(figure)
     return figure
 
 

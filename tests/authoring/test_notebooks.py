@@ -15,8 +15,9 @@ from IPython.display import display
 
 pixels = base64.b64encode(os.urandom(9)).decode()  # another processor
 figure = {"numbers": [1, 2]}
-bundle = {"image/png": pixels, "application/vnd.infolib.figure+json": figure}
-display(bundle, raw=True)"""
+image = f'<img alt="A line." src="data:image/png;base64,{pixels}">'
+bundle = {"text/html": image, "text/plain": "A line."}
+display(bundle | {"application/vnd.infolib.figure+json": figure}, raw=True)"""
 
 
 @pytest.fixture
@@ -38,9 +39,9 @@ def edit(path, old, new):
     nbformat.write(book, path)
 
 
-def drawn(code, numbers, pixels):
+def drawn(code, numbers, pixels, words="A line."):
     """Return a notebook with one figure."""
-    data = {notebooks.PICTURE: pixels, notebooks.FIGURE: {"numbers": numbers}}
+    data = {"text/plain": words, notebooks.PICTURE: pixels, notebooks.FIGURE: {"numbers": numbers}}
     output = nbformat.v4.new_output("display_data", data=data)
     return nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(code, outputs=[output])])
 
@@ -50,7 +51,7 @@ def test_running_twice_stores_the_same_though_the_pixels_differ(path):
     with ThreadPoolExecutor(1) as apart:  # from the event loop that tests of pages leave running
         apart.submit(notebooks.run, path).result()
         once = path.read_bytes()
-        assert b"image/png" in once
+        assert b"data:image/png" in once
         apart.submit(notebooks.run, path).result()
         assert path.read_bytes() == once
         apart.submit(notebooks.run, path, new_pictures=True).result()
@@ -58,16 +59,17 @@ def test_running_twice_stores_the_same_though_the_pixels_differ(path):
 
 
 @pytest.mark.parametrize(
-    ("code", "numbers", "kept"),
+    ("code", "numbers", "words", "kept"),
     [
-        ("draw()", [1, 2], "old"),
-        ("draw()", [1, 3], "new"),  # what another cell computes may move a bar
-        ("draw(wide=True)", [1, 2], "new"),
+        ("draw()", [1, 2], "A line.", "old"),
+        ("draw()", [1, 3], "A line.", "new"),  # what another cell computes may move a bar
+        ("draw()", [1, 2], "Two lines.", "new"),  # or change the words
+        ("draw(wide=True)", [1, 2], "A line.", "new"),
     ],
 )
-def test_a_picture_is_kept_if_neither_its_code_nor_its_data_changed(code, numbers, kept):
+def test_a_picture_is_kept_if_its_code_its_data_and_its_words_are(code, numbers, words, kept):
     before = notebooks.pictures(drawn("draw()", [1, 2], "old"))
-    book = drawn(code, numbers, "new")
+    book = drawn(code, numbers, "new", words)
     notebooks.keep_pictures(book, before)
     assert book.cells[0].outputs[0].data[notebooks.PICTURE] == kept
 
@@ -76,6 +78,12 @@ def test_a_picture_without_data_is_always_drawn_anew():
     book = drawn("draw()", [1, 2], "old")
     del book.cells[0].outputs[0].data[notebooks.FIGURE]
     assert notebooks.pictures(book) == {}
+
+
+def test_a_run_prints_no_warnings_of_the_kernel(path, capfd):
+    write(path, "1 + 1")
+    assert notebooks.main([str(path)]) == 0
+    assert "WARNING" not in capfd.readouterr().err
 
 
 def test_ruff_has_nothing_left_to_do_after_make_notebooks(path):

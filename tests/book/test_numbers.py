@@ -10,9 +10,9 @@ import nbformat
 import pytest
 
 from authoring import numbers
-from authoring.numbers import account, arithmetic, pages
+from authoring.numbers import account, arithmetic, passages
+from authoring.numbers.grounds import shown
 from authoring.numbers.judging import Judge
-from authoring.numbers.shown import shown
 from authoring.numbers.written import numerals, tex_tokens, text_tokens
 
 name = "{0.name}".format
@@ -163,7 +163,7 @@ def book(tmp_path):
     (tmp_path / "chapters/sheet.md").write_text(SHEET)
     (tmp_path / "README.md").write_text(README)
     for path in numbers.paths(tmp_path):
-        account.keep(pages.read(path), tmp_path)
+        account.keep(passages.read(path), tmp_path)
     return tmp_path
 
 
@@ -216,7 +216,7 @@ def test_a_wrong_number_that_stands_beside_by_accident_is_noticed_by_the_account
 def test_a_declared_number_that_is_gone_or_changed_is_noticed(book):
     path = book / "chapters/sheet.md"
     path.write_text(SHEET + "\nIn 1.25 of all cases.\n")
-    account.keep(pages.read(path), book)
+    account.keep(passages.read(path), book)
     assert "1.25" in numbers.faults(path, book)[0]
     entry = '[[number]]\npage = "sheet"\nwords = "1.25 of all"\nreason = "invented"\n'
     (book / numbers.DECLARED).write_text(entry)
@@ -297,7 +297,7 @@ def kind_of(numeral):
 
 def noticed(path, rng, step):
     """Change a digit of each number of a page in turn: count what matching alone notices."""
-    page = pages.read(path)
+    page = passages.read(path)
     looked_up, judge = shown(page), numbers.judge(page)
     tally = defaultdict(Counter)
     for n, passage in enumerate(page.passages):

@@ -100,11 +100,27 @@ def without_test(book):
 
 def everybody():
     """Return all files of the class, and what each student should get."""
+    groups = [honest_students(), hostile_students(), students_without_an_answer(), odd_names()]
+    files = {name: text for group, _ in groups for name, text in group.items()}
+    expected = {name: result for _, group in groups for name, result in group.items()}
+    forged = without_test(answered(EXAM, entropy="def entropy(p):\n    return 1"))
+    files["forger_1_hw01.ipynb"] = dumps(forged)
+    return files, expected
+
+
+def honest_students():
+    """Return those who try."""
     files, expected = {}, {}
     for number in range(20):
         book, right = honest(number)
         files[f"Zoë Nº {number}_{1000 + number}_hw01.ipynb"] = dumps(book)
         expected[f"Zoë Nº {number}_{1000 + number}"] = ("graded", right)
+    return files, expected
+
+
+def hostile_students():
+    """Return those who attack the grader."""
+    files, expected = {}, {}
     for name, (text, status, lost) in HOSTILE.items():
         files[f"{name}_1_hw01.ipynb"] = dumps(answered(EXAM, perplexity=text))
         expected[f"{name}_1"] = (status, ALL | lost)
@@ -113,26 +129,35 @@ def everybody():
         expected[f"{name}_1"] = ("graded", ALL | LOST)
     files["spy_1_hw01.ipynb"] = dumps(answered(EXAM, perplexity=SPY))
     expected["spy_1"] = ("graded", ALL | LOST)
-    nothing = dict.fromkeys(ALL, "")
-    files["corrupt_1_hw01.ipynb"], expected["corrupt_1"] = '{"cells": [', ("unreadable", nothing)
-    files["empty_1_hw01.ipynb"], expected["empty_1"] = "", ("unreadable", nothing)
-    files["strange_1_hw01.ipynb"] = '{"nbformat": 4, "nbformat_minor": 5, "cells": [7]}'
-    expected["strange_1"] = ("unreadable", nothing)
-    files["deep_1_hw01.ipynb"], expected["deep_1"] = "[" * 100_000, ("unreadable", nothing)
-    files["other_1_hw01.ipynb"] = dumps(answered(assignment("hw02")))
-    expected["other_1"] = ("wrong assignment", nothing)
-    files["untouched_1_hw01.ipynb"] = dumps(EXAM.released)
-    expected["untouched_1"] = ("not attempted", nothing)
-    forged = without_test(answered(EXAM, entropy="def entropy(p):\n    return 1"))
-    files["forger_1_hw01.ipynb"] = dumps(forged)
-    files["../../x_hw01.ipynb"] = dumps(answered(EXAM))
-    expected["../../x"] = ("graded", ALL)
-    files[f"{HTML.replace('/', '∕')}_hw01.ipynb"] = dumps(
-        answered(EXAM, friend=HTML, perplexity=f"raise ValueError({HTML!r})")
-    )
-    expected[HTML.replace("/", "∕")] = ("graded", ALL | LOST)
-    files["=1+1_hw01.ipynb"], expected["'=1+1"] = dumps(answered(EXAM)), ("graded", ALL)
     return files, expected
+
+
+def students_without_an_answer():
+    """Return those whose file holds nothing to grade."""
+    found = {
+        "corrupt": ('{"cells": [', "unreadable"),
+        "empty": ("", "unreadable"),
+        "strange": ('{"nbformat": 4, "nbformat_minor": 5, "cells": [7]}', "unreadable"),
+        "deep": ("[" * 100_000, "unreadable"),
+        "other": (dumps(answered(assignment("hw02"))), "wrong assignment"),
+        "untouched": (dumps(EXAM.released), "not attempted"),
+    }
+    files = {f"{name}_1_hw01.ipynb": text for name, (text, _) in found.items()}
+    nothing = dict.fromkeys(ALL, "")
+    return files, {f"{name}_1": (status, nothing) for name, (_, status) in found.items()}
+
+
+def odd_names():
+    """Return those whose names would do harm in a path, a page or a table."""
+    page = HTML.replace("/", "∕")
+    raising = answered(EXAM, friend=HTML, perplexity=f"raise ValueError({HTML!r})")
+    files = {
+        "../../x_hw01.ipynb": dumps(answered(EXAM)),
+        f"{page}_hw01.ipynb": dumps(raising),
+        "=1+1_hw01.ipynb": dumps(answered(EXAM)),
+    }
+    right, lost = ("graded", ALL), ("graded", ALL | LOST)
+    return files, {"../../x": right, page: lost, "'=1+1": right}
 
 
 @pytest.fixture(scope="module")

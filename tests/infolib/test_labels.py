@@ -175,6 +175,18 @@ def test_forecasts_whose_columns_are_numbered_otherwise_are_refused():
         il.log_loss([0], said)
     assert il.log_loss([0], said[[0, 1]]) == il.surprisal(0.75)
     assert il.log_loss([0], said.set_axis(["rain", "sun"], axis=1)) == 2
+    with pytest.raises(ValueError, match=r"^q has columns other than 0, 1, 2"):
+        il.log_loss([0], said.set_axis(["1", "0"], axis=1))
+    assert il.log_loss([0], said[[0, 1]].set_axis(["0", "1"], axis=1)) == il.surprisal(0.75)
+
+
+@pytest.mark.parametrize("kind", [list, pd.Series, pd.Categorical, np.array])
+def test_labels_that_name_columns_are_numbered_by_the_mend(kind):
+    said = pd.DataFrame({"sun": [0.25, 0.5], "rain": [0.75, 0.5]})
+    happened = kind(["sun", "rain"])
+    with pytest.raises(ValueError, match=r"give q\.columns\.get_indexer\(labels\)$"):
+        il.log_loss(happened, said)
+    assert il.log_loss(said.columns.get_indexer(happened), said) == 1.5
 
 
 @pytest.mark.parametrize("plot", [il.plot_distribution, il.plot_surprise])
@@ -191,3 +203,21 @@ def test_a_frame_is_no_code():
 def test_counts_of_words_may_be_normalized_in_one_order():
     counts = Counter("abracadabra")
     assert il.normalize([counts[letter] for letter in sorted(counts)])[0] == 5 / 11
+
+
+@pytest.mark.parametrize("place", [1, 2, 3])
+def test_gaussians_labelled_otherwise_are_refused(place):
+    given = [ABC, ABC, ABC, ABC]
+    given[place] = CBA
+    with pytest.raises(ValueError, match=r"has other labels than mu1, .*reindex_like\(mu1\)"):
+        il.gaussian_kl(*given)
+    arrays = [np.asarray(x) for x in given]
+    given[place] = CBA.reindex_like(ABC)
+    assert il.gaussian_kl(*given).tolist() != il.gaussian_kl(*arrays).tolist()
+    assert il.gaussian_kl(*given).tolist() == il.gaussian_kl(*map(np.asarray, given)).tolist()
+
+
+def test_two_widths_labelled_otherwise_are_refused():
+    with pytest.raises(ValueError, match=r"^sigma2 has other labels than sigma1"):
+        il.gaussian_kl(0, ABC, 0, CBA)
+    assert il.gaussian_kl(0, ABC, 0, ABC).tolist() == [0, 0, 0]

@@ -6,7 +6,7 @@ import pytest
 from matplotlib.colors import to_hex
 
 import infolib as il
-from infolib.drawing import colours
+from infolib.drawing import palette
 
 P = [0.5, 0.25, 0.125, 0.125, 0.0]
 Q = [0.25, 0.25, 0.25, 0.125, 0.125]
@@ -119,4 +119,4 @@ def test_a_name_is_text_and_no_formula(plot, name):
 def test_what_the_model_saves_is_hatched_in_the_third_colour():
     less = il.plot_surprise(P, Q).containers[3]
     assert {bar.get_hatch() for bar in less} == {"///"}
-    assert {to_hex(bar.get_edgecolor()) for bar in less} == {colours.LIGHT["2"]}
+    assert {to_hex(bar.get_edgecolor()) for bar in less} == {palette.LIGHT["2"]}

@@ -439,6 +439,33 @@ def test_class_labels_in_place_of_a_distribution_are_told_of_log_loss():
         il.cross_entropy([1, 3], [0.5, 0.5])
 
 
+@pytest.mark.parametrize("measure", [il.cross_entropy, il.kl_divergence])
+def test_class_labels_beside_one_distribution_are_told_to_be_counted(measure):
+    labels, q = [0, 2, 1, 0], [0.5, 0.25, 0.25]
+    mend = r"each below q's 3: labels\? use normalize\(np\.bincount\(.*, minlength=3\)\)$"
+    for p in (labels, np.array(labels, dtype=float)):
+        with pytest.raises(ValueError, match=mend):
+            measure(p, q)
+        shares = il.normalize(np.bincount(np.asarray(p, int), minlength=3))
+        assert measure(shares, q) == measure([0.5, 0.25, 0.25], q)
+    with pytest.raises(ValueError, match=r"counts\? use normalize\(p\)$"):
+        measure([0, 3, 1, 0], q)  # there is no outcome 3
+    with pytest.raises(ValueError, match=r"counts\? use normalize\(p\)$"):
+        measure([1, 2, 1], q)
+    with pytest.raises(ValueError, match=r"^p holds -1, a negative number"):
+        measure([1, -1, 2, 1], q)
+
+
+def test_class_labels_beside_the_probability_of_1_are_told_of_log_loss():
+    labels, q = [1, 0, 1], np.array([0.5, 0.5, 0.25])
+    with pytest.raises(ValueError, match=r"use log_loss\(p, np\.stack\(\[1 - q, q\], axis=-1\)\)$"):
+        il.cross_entropy(labels, q)
+    assert il.log_loss(labels, np.stack([1 - q, q], axis=-1)) == pytest.approx(4 / 3)
+    for p, q in ([1, 0, 2], [0.5, 0.5, 0.25]), ([1, 0, 1], [0.5, 1.5, 0.25]):
+        with pytest.raises(ValueError, match=r"^p sums to .*counts\? use normalize\(p\)$"):
+            il.cross_entropy(p, q)
+
+
 @pytest.mark.parametrize(("p", "rows"), [([1, 3], 3), ([0, 0.7], 2)])
 def test_other_numbers_beside_rows_are_no_class_labels(p, rows):
     with pytest.raises(ValueError, match=r"^p sums to .*; counts\? use normalize\(p\)$"):
@@ -450,6 +477,15 @@ def test_one_probability_for_each_label_is_refused():
         il.log_loss([0, 1, 1], [0.2, 0.9, 0.8])
     q = np.array([0.5, 0.5, 0.25])
     assert il.log_loss([0, 1, 1], np.stack([1 - q, q], axis=-1)) == pytest.approx(4 / 3)
+
+
+def test_one_forecast_for_all_labels_is_repeated_by_the_mend():
+    q = [0.5, 0.25, 0.25]
+    with pytest.raises(ValueError, match=r"e\.g\. np\.broadcast_to\(q, \(4, 3\)\)$"):
+        il.log_loss([0, 2, 1, 0], q)
+    assert il.log_loss([0, 2, 1, 0], np.broadcast_to(q, (4, 3))) == 1.5
+    with pytest.raises(ValueError, match=r"give a row for each of the 4 labels$"):
+        il.log_loss([0, 2, 1, 0], [0.5, 0.25])
 
 
 def test_truth_values_become_numbers_by_the_mend():

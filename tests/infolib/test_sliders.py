@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 import infolib as il
-from infolib.drawing import figures, sliders
+from infolib.drawing import showing, sliders
 from infolib.drawing.drawn import drawn_numbers
 from infolib.drawing.svg import svg
 
@@ -44,8 +44,8 @@ def explored(in_site):
     def explore(*arguments, **options):
         il.explore(*arguments, **options)
         ((data, _),) = in_site
-        assert set(data) == {figures.MIME, "text/plain"}
-        return json.loads(json.dumps(data[figures.MIME], allow_nan=False))
+        assert set(data) == {showing.MIME, "text/plain"}
+        return json.loads(json.dumps(data[showing.MIME], allow_nan=False))
 
     return explore
 
@@ -137,14 +137,15 @@ def test_two_sliders_make_every_pair(explored):
 
 def test_a_notebook_keeps_one_picture_and_a_live_slider(in_notebook):
     il.explore(bars, p=[0.25, 0.5, 0.75], **WORDS)
-    (bundle, metadata), caption = in_notebook
+    (bundle, _), caption = in_notebook
     assert bundle["text/plain"] == "Bars. (p = 0.5)"
-    assert metadata["image/png"]["alt"] == bundle["text/plain"]
+    assert bundle["text/html"].startswith('<img alt="Bars. (p = 0.5)" width="480" src="data:')
+    assert bundle["text/html"].endswith("<p>Run this cell to move it.</p>")  # seen where it is not
     view = bundle["application/vnd.jupyter.widget-view+json"]
     assert view["version_major"] == 2
     assert len(view["model_id"]) >= 32
-    assert set(bundle[figures.MIME]) == {"kind", "numbers"}
-    assert bundle[figures.MIME]["numbers"]["axes"][0]["title"] == "H(p) = 1.00 bits"
+    assert set(bundle[showing.MIME]) == {"kind", "numbers"}
+    assert bundle[showing.MIME]["numbers"]["axes"][0]["title"] == "H(p) = 1.00 bits"
     assert caption[0] == {"text/markdown": "*They move.*"}
     assert plt.get_fignums() == []
 

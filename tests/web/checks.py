@@ -247,13 +247,7 @@ def small_letters(page):
     )
 
 
-def faint_letters(page):
-    """Return the letters in figures whose contrast with what is under them is below 4.5 to 1.
-
-    Under them is the last shape drawn before, or the page.  What stands on an image is left out.
-    """
-    return page.evaluate(
-        """() => {
+FAINT_LETTERS = """() => {
   const paint = document.createElement('canvas').getContext('2d', { willReadFrequently: true });
   const rgb = (...colours) => {
     paint.clearRect(0, 0, 1, 1);
@@ -293,7 +287,14 @@ def faint_letters(page):
   return [...document.querySelectorAll('svg.plot :is(text:not(:has(tspan)), tspan)')].filter(faint)
     .map(text => `${text.textContent} ${getComputedStyle(text).fill}`);
 }"""
-    )
+
+
+def faint_letters(page):
+    """Return the letters in figures whose contrast with what is under them is below 4.5 to 1.
+
+    Under them is the last shape drawn before, or the page.  What stands on an image is left out.
+    """
+    return page.evaluate(FAINT_LETTERS)
 
 
 def boxed_figures(page):

@@ -6,7 +6,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 
 import infolib as il
-from infolib.drawing.colours import DARK, LIGHT, custom_properties
+from infolib.drawing.palette import DARK, LIGHT, custom_properties
 from web import figures
 
 from . import checks

@@ -15,7 +15,7 @@ from authoring import contents
 from web import figures
 
 from . import checks, frames, redrawn
-from .sliders import ready
+from .moving import ready
 
 # Move the sliders to every position; return what is not as the files say.
 COMPARE = """([figure, { labels, frames }]) => {

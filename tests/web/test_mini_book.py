@@ -314,7 +314,7 @@ def test_other_builders_serve_the_same_figures(book):
 
 
 def test_a_new_pictures_colours_come_from_one_table(site):
-    from infolib.drawing.colours import DARK, LIGHT
+    from infolib.drawing.palette import DARK, LIGHT
 
     styles = (site / "_static/colours.css").read_text("utf8")
     for name, colour in (*LIGHT.items(), *DARK.items()):

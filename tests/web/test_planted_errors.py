@@ -4,9 +4,9 @@ import itertools
 
 import pytest
 
-from infolib.drawing.colours import LIGHT
+from infolib.drawing.palette import LIGHT
 
-from . import checks, sliders
+from . import checks, moving
 from .pages import CHAPTERS
 
 CHAPTER = CHAPTERS[0]
@@ -175,10 +175,10 @@ def test_an_error_in_a_script_is_found(spoiled, opened):
 @pytest.mark.browser
 @pytest.mark.parametrize("fault", ["drawing", "value", "label"])
 def test_a_slider_that_does_not_move_is_found(site, opened, fault):
-    name = sliders.pages_with_sliders(site)[0]
+    name = moving.pages_with_sliders(site)[0]
     page = opened(site / name).page
     slider = page.query_selector("figure.explore")
-    sliders.ready(page, slider)
+    moving.ready(page, slider)
     page.evaluate(
         """([figure, fault]) => {
   const frames = exploreFrames[figure.dataset.name];
@@ -188,4 +188,4 @@ def test_a_slider_that_does_not_move_is_found(site, opened, fault):
 }""",
         [slider, fault],
     )
-    assert any(fault in found for found in sliders.faults_of(page, slider))
+    assert any(fault in found for found in moving.faults_of(page, slider))

@@ -3,7 +3,7 @@
 import pytest
 
 from . import checks
-from .sliders import faults_of, pages_with_sliders, ready, state
+from .moving import faults_of, pages_with_sliders, ready, state
 
 pytestmark = pytest.mark.browser
 

@@ -1,4 +1,4 @@
-"""How heavy pages are and how fast sliders move: python -m benchmarks.pages, after make book."""
+"""How heavy pages are, how fast sliders move: python -m benchmarks.built_pages, after make book."""
 
 import gzip
 import statistics
@@ -33,7 +33,7 @@ MEASURE = """async figure => {
 
 def main(site):
     """Print one line a page and one line a slider."""
-    site = Path(site).resolve()
+    site = built(site)
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(**browsers.chromium())
         for name in contents.pages():
@@ -48,6 +48,14 @@ def main(site):
                 measure(page, figure, site)
             page.close()
         browser.close()
+
+
+def built(site):
+    """Return the folder of the built site, or say how to make one."""
+    site = Path(site).resolve()
+    if not (site / ".finished").exists():
+        sys.exit(f"no built book in {site}: run make book first")
+    return site
 
 
 def kilobytes(path):

@@ -11,7 +11,7 @@ import numpy as np
 import pytest
 
 import infolib as il
-from infolib.drawing.colours import DARK, LIGHT, SERIES, custom_properties
+from infolib.drawing.palette import DARK, LIGHT, SERIES, custom_properties
 
 PACKAGE = Path(il.__file__).parent
 
@@ -40,7 +40,7 @@ def test_lines_and_letters_can_be_read(colours):
 
 def test_no_other_file_of_infolib_names_a_colour():
     for path in PACKAGE.rglob("*"):
-        if path.suffix in {".py", ".js", ".css"} and path.name != "colours.py":
+        if path.suffix in {".py", ".js", ".css"} and path.name != "palette.py":
             assert re.findall("#[0-9a-fA-F]{6}", path.read_text("utf8")) == [], path.name
 
 

@@ -8,11 +8,12 @@ from xml.etree import ElementTree
 
 import matplotlib.pyplot as plt
 import pytest
+from bs4 import BeautifulSoup
 from PIL import Image
 
 import infolib as il
-from infolib.drawing import figures
-from infolib.drawing.colours import LIGHT, SERIES
+from infolib.drawing import showing
+from infolib.drawing.palette import LIGHT, SERIES
 from infolib.drawing.svg import svg
 
 MIME = "application/vnd.infolib.figure+json"
@@ -34,11 +35,13 @@ def drawing(fig):
 
 
 def test_a_notebook_shows_a_png_with_its_words_and_the_caption_beneath(in_notebook, fig):
-    il.show(fig, alt="A line.", caption="It rises: $x$.")
-    (bundle, metadata), caption = in_notebook
-    assert set(bundle) == {"image/png", "text/plain", MIME}
-    assert bundle["text/plain"] == "A line."
-    assert metadata == {"image/png": {"alt": "A line.", "width": 480}}
+    il.show(fig, alt='A "line" < 1.', caption="It rises: $x$.")
+    (bundle, _), caption = in_notebook
+    assert set(bundle) == {"text/html", "text/plain", MIME}
+    image = BeautifulSoup(bundle["text/html"], "html.parser").img
+    assert image["alt"] == bundle["text/plain"] == 'A "line" < 1.'
+    assert image["width"] == "480"
+    assert "Run this cell" not in bundle["text/html"]
     assert set(bundle[MIME]) == {"kind", "numbers"}
     assert bundle[MIME]["kind"] == "figure"
     assert caption == ({"text/markdown": "*It rises: $x$.*"}, None)
@@ -48,17 +51,18 @@ def test_a_notebook_shows_a_png_with_its_words_and_the_caption_beneath(in_notebo
 def test_a_png_is_the_same_file_every_time(in_notebook, fig):
     for _ in range(2):
         il.show(fig, alt="∑ rises.", caption="It rises.")
-    first, second = (bundle["image/png"] for bundle, _ in in_notebook[::2])
+    first, second = (bundle["text/html"] for bundle, _ in in_notebook[::2])
     assert first == second
-    picture = Image.open(io.BytesIO(base64.b64decode(first)))
-    assert picture.size == (768, 480)
+    source = BeautifulSoup(first, "html.parser").img["src"]
+    drawn = base64.b64decode(source.removeprefix("data:image/png;base64,"), validate=True)
+    assert Image.open(io.BytesIO(drawn)).size == (768, 480)
 
 
 def test_a_dot_keeps_its_colour_in_a_png(fig):
     for number, colour in enumerate(SERIES):
         fig.axes[0].plot([0.1 * number], [0.5], "o", color=colour, markersize=3)
         fig.axes[0].fill_between([0, 1], 0.1 * number, 0.1 * number + 0.1, color=colour, alpha=0.4)
-    picture = Image.open(io.BytesIO(figures.png(fig))).convert("RGB")
+    picture = Image.open(io.BytesIO(showing.png(fig))).convert("RGB")
     colours = {colour for _, colour in picture.getcolors(1 << 20)}
     assert {tuple(bytes.fromhex(colour[1:])) for colour in SERIES} <= colours
 
@@ -126,7 +130,7 @@ def test_what_is_missing_is_named_with_its_mend(monkeypatch):
 
     from infolib.drawing import required
 
-    assert figures.required("PIL.Image") is Image
+    assert showing.required("PIL.Image") is Image
     monkeypatch.setitem(sys.modules, "ipywidgets", None)
     with pytest.raises(ModuleNotFoundError, match=r"^ipywidgets is needed here: pip install"):
         required("ipywidgets")

@@ -1,18 +1,20 @@
 """How a figure leaves a cell: a drawing, its words, and the numbers of what is drawn.
 
-In a notebook a figure is a PNG with its alternative text, and its caption stands beneath. A build
-of the book's site sets ``INFOLIB_SITE=1`` for the kernels that it starts; then a figure is data of
-infolib's own MIME type, which the site turns into a page. So a chapter never asks where it runs.
+In a notebook a figure is a PNG with its alternative text, and its caption stands beneath. The PNG
+stands in an HTML image: of a bare one JupyterLab does not say the words. A build of the book's site
+sets ``INFOLIB_SITE=1`` for the kernels that it starts; then a figure is data of infolib's own MIME
+type, which the site turns into a page. So a chapter never asks where it runs.
 """
 
 import base64
 import io
 import os
+from html import escape
 from typing import TYPE_CHECKING, Any
 
 from . import required
-from .colours import LIGHT
 from .drawn import drawn_numbers
+from .palette import LIGHT
 from .svg import svg
 
 if TYPE_CHECKING:
@@ -21,6 +23,7 @@ if TYPE_CHECKING:
 MIME = "application/vnd.infolib.figure+json"
 PIXELS_PER_INCH = 100
 SHADES = 32  # of a PNG, besides the book's own colours
+STILL = "<p>Run this cell to move it.</p>"  # below the picture of what was not run
 
 
 def show(fig: "Figure", *, alt: str, caption: str) -> None:
@@ -87,12 +90,17 @@ def display_picture(fig: "Figure", words: str, facts: dict[str, Any], **live: An
     Where `live` holds the view of a widget, a running notebook shows that instead of the PNG.
     """
     output = required("IPython.display")
-    picture = base64.b64encode(png(fig)).decode()
-    metadata = {"image/png": {"width": width_in_pixels(fig), "alt": words}}
     kept = {name: facts[name] for name in ("kind", "numbers")}  # the words stand beside them
-    data = {"image/png": picture, "text/plain": words, MIME: kept, **live}
-    output.display(data, metadata=metadata, raw=True)
+    hint = STILL if live else ""
+    data = {"text/html": html_image(fig, words) + hint, "text/plain": words, MIME: kept, **live}
+    output.display(data, raw=True)
     output.display(output.Markdown(f"*{facts['caption']}*"))
+
+
+def html_image(fig: "Figure", words: str) -> str:
+    """Give the figure as an HTML image that holds its PNG."""
+    source = f"data:image/png;base64,{base64.b64encode(png(fig)).decode()}"
+    return f'<img alt="{escape(words)}" width="{width_in_pixels(fig)}" src="{source}">'
 
 
 def width_in_pixels(fig: "Figure") -> int:

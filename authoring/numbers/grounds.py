@@ -5,7 +5,7 @@ import math
 import operator
 from dataclasses import dataclass
 
-from authoring.numbers.pages import parsed
+from authoring.numbers.passages import parsed
 from authoring.numbers.written import negative, reads, text_tokens
 
 # What only places or sizes a drawing says nothing about its subject.
