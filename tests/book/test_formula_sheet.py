@@ -551,7 +551,9 @@ def chance(rng):
 
 
 def test_every_row_has_its_check_and_every_check_its_row():
-    assert sorted(rows(SHEET)) == sorted(CHECKS)
+    assert set(rows(SHEET)) - set(CHECKS) == set(), "rows without a check: add one under their text"
+    assert set(CHECKS) - set(rows(SHEET)) == set(), "checks whose row is no longer on the sheet"
+    assert len(rows(SHEET)) == len(CHECKS)
 
 
 @pytest.mark.parametrize("seed", range(5))
