@@ -39,3 +39,14 @@ def rows_of(rng, m=3, n=4):
 def joint(rng, *shape):
     """Return a random joint table."""
     return distribution(rng, int(np.prod(shape))).reshape(shape)
+
+
+def same(*values):
+    """Assert that all values are one, to the last digits."""
+    for value in values[1:]:
+        np.testing.assert_allclose(value, values[0], rtol=1e-9, atol=1e-12)
+
+
+def phi(u):
+    """Return what stands under the sum of a divergence in nats."""
+    return u - np.log(1 + u)

@@ -9,7 +9,7 @@ import math
 
 import numpy as np
 import pytest
-from sheets import SHEET, distribution, joint, rows, rows_of
+from sheets import SHEET, distribution, joint, phi, rows, rows_of, same
 
 import infolib as il
 
@@ -25,21 +25,6 @@ def row(name, formula, remember):
         return check
 
     return keep
-
-
-def same(*values):
-    """Assert that all values are one, to the last digits."""
-    for value in values[1:]:
-        np.testing.assert_allclose(value, values[0], rtol=1e-9, atol=1e-12)
-
-
-def phi(u):
-    return u - np.log(1 + u)
-
-
-def words_of(lengths):
-    """Return some text of each length: what expected_length and kraft_sum read of a code."""
-    return ["0" * n for n in lengths]
 
 
 # ---- One distribution ----
@@ -203,7 +188,7 @@ def bill(rng):
     slack = sum(2.0**-lengths)
     q = 2.0**-lengths / slack
     bits = il.entropy(p) + il.kl_divergence(p, q) + log2(1 / slack)
-    same(sum(p * lengths), il.expected_length(p, words_of(lengths)), bits)
+    same(sum(p * lengths), il.expected_length(p, lengths), bits)
 
 
 @row(
@@ -566,7 +551,9 @@ def chance(rng):
 
 
 def test_every_row_has_its_check_and_every_check_its_row():
-    assert sorted(rows(SHEET)) == sorted(CHECKS)
+    assert set(rows(SHEET)) - set(CHECKS) == set(), "rows without a check: add one under their text"
+    assert set(CHECKS) - set(rows(SHEET)) == set(), "checks whose row is no longer on the sheet"
+    assert len(rows(SHEET)) == len(CHECKS)
 
 
 @pytest.mark.parametrize("seed", range(5))

@@ -76,11 +76,11 @@ def test_distributions_that_sum_to_one_only_nearly_never_give_a_negative_diverge
 def test_the_least_of_all_floats_counts_for_what_it_is():
     rare = [SMALLEST, 1.0]
     assert il.surprisal(SMALLEST) == 1074
-    assert il.entropy(rare) == pytest.approx(1074 * SMALLEST)
+    assert il.entropy(rare) == pytest.approx(1074 * SMALLEST, abs=0)
     assert il.cross_entropy([0.5, 0.5], rare) == 537
-    assert il.kl_divergence([0.5, 0.5], rare) == pytest.approx(536, rel=1e-15)
-    assert il.kl_divergence(rare, [0.5, 0.5]) == pytest.approx(1, rel=1e-15)
-    assert il.renyi_divergence([0.5, 0.5], rare, np.inf) == pytest.approx(1073, rel=1e-15)
+    assert il.kl_divergence([0.5, 0.5], rare) == pytest.approx(536, rel=1e-15, abs=0)
+    assert il.kl_divergence(rare, [0.5, 0.5]) == pytest.approx(1, rel=1e-15, abs=0)
+    assert il.renyi_divergence([0.5, 0.5], rare, np.inf) == pytest.approx(1073, rel=1e-15, abs=0)
     assert il.mutual_information([[SMALLEST, 0], [0, 1]]) < 1e-319
 
 
@@ -88,13 +88,14 @@ def test_the_least_of_all_floats_counts_for_what_it_is():
 def test_a_rare_outcome_under_both_keeps_its_ratio(rare):
     p, q = [rare, 0.5, 0.5], [0.5, rare, 0.5]
     assert relative_error(il.kl_divergence(p, q), oracles.kl_divergence(p, q)) < 1e-15
-    assert il.js_divergence(p, q) == pytest.approx(0.5, rel=1e-15)
+    assert il.js_divergence(p, q) == pytest.approx(0.5, rel=1e-15, abs=0)
 
 
 def test_mutual_information_survives_a_product_that_underflows():
     """p(x)p(y) of the first cell is 1e-400, which no float can hold."""
-    truth = 1e-200 * np.log2(1e200)
-    assert il.mutual_information([[1e-200, 0], [0, 1]]) == pytest.approx(truth, rel=2e-3)
+    pxy = [[1e-200, 0], [0, 1]]
+    truth = oracles.mutual_information(pxy)
+    assert relative_error(il.mutual_information(pxy), truth) < 1e-15
 
 
 def test_an_impossible_prediction_costs_infinitely_much_and_no_epsilon_is_added():
@@ -104,7 +105,7 @@ def test_an_impossible_prediction_costs_infinitely_much_and_no_epsilon_is_added(
     assert il.js_divergence([1, 0], [0, 1]) == 1
     assert il.entropy([1, 0]) == 0
     assert il.kl_divergence([1, 0], [1 - 1e-12, 1e-12]) == pytest.approx(
-        1e-12 / np.log(2), rel=1e-3
+        1e-12 / np.log(2), rel=1e-3, abs=0
     )
 
 
@@ -136,16 +137,18 @@ def test_a_certain_outcome_has_no_minus_sign():
 def test_the_order_of_renyi_may_come_as_near_to_one_as_floats_do():
     p, q = [0.5, 0.3, 0.2], [0.2, 0.2, 0.6]
     for alpha in (1 - 1e-15, 1 + 1e-15, np.nextafter(1, 0), np.nextafter(1, 2)):
-        assert il.renyi_entropy(p, alpha) == pytest.approx(il.entropy(p), rel=1e-14)
-        assert il.renyi_divergence(p, q, alpha) == pytest.approx(il.kl_divergence(p, q), rel=1e-14)
+        assert il.renyi_entropy(p, alpha) == pytest.approx(il.entropy(p), rel=1e-14, abs=0)
+        assert il.renyi_divergence(p, q, alpha) == pytest.approx(
+            il.kl_divergence(p, q), rel=1e-14, abs=0
+        )
 
 
 def test_no_order_of_renyi_overflows():
     p, q = [0.5, 0.3, 0.2], [0.2, 0.2, 0.6]
     for alpha in (1e3, 1e6, 1e300, 1.7e308):
-        assert il.renyi_entropy(p, alpha) == pytest.approx(1, rel=2 / alpha + 1e-14)
+        assert il.renyi_entropy(p, alpha) == pytest.approx(1, rel=2 / alpha + 1e-14, abs=0)
         expected = np.log2(2.5) - 1 / (alpha - 1)
-        assert il.renyi_divergence(p, q, alpha) == pytest.approx(expected, rel=1e-14)
+        assert il.renyi_divergence(p, q, alpha) == pytest.approx(expected, rel=1e-14, abs=0)
 
 
 def test_an_order_next_to_zero_is_next_to_hartley():
@@ -168,7 +171,7 @@ def test_huge_counts_do_not_overflow():
 def test_a_long_uniform_distribution_sums_up_precisely():
     n = 3 * 2**20 + 7
     p = np.full(n, 1 / n)
-    assert il.entropy(p) == pytest.approx(np.log2(n), rel=1e-14)
+    assert il.entropy(p) == pytest.approx(np.log2(n), rel=1e-14, abs=0)
     assert il.kl_divergence(p, p) == 0
 
 
@@ -184,7 +187,7 @@ def test_an_impossible_outcome_among_many_adds_nothing(shape):
     n = np.count_nonzero(p, axis=-1)
     assert il.cross_entropy(p, np.where(p > 0, 1 / n[..., None], 0)) == pytest.approx(np.log2(n))
     q = np.where(p > 0, p, 1)
-    assert il.entropy(p) == pytest.approx(-np.sum(p * np.log2(q), axis=-1), rel=1e-12)
+    assert il.entropy(p) == pytest.approx(-np.sum(p * np.log2(q), axis=-1), rel=1e-12, abs=0)
 
 
 @pytest.mark.parametrize("measure", [il.cross_entropy, il.kl_divergence, il.symmetric_kl])
@@ -209,7 +212,7 @@ def test_a_number_of_equally_likely_outcomes_is_whole():
         assert il.hill_number(p, 0) == n
     assert il.hill_number(np.full(49, 1 / 49), [0, 0.5, 1, 2, np.inf]).tolist() == [49] * 5
     assert il.hill_number([[0.5, 0.3, 0.2], [0.4, 0.6, 0]], [0, 2])[:, 0].tolist() == [3, 2]
-    assert il.perplexity([0.5, 0.25, 0.25]) == pytest.approx(2**1.5, rel=1e-15)
+    assert il.perplexity([0.5, 0.25, 0.25]) == pytest.approx(2**1.5, rel=1e-15, abs=0)
 
 
 def test_kl_is_that_of_the_normalized_pair():
@@ -250,14 +253,14 @@ def test_total_variation_is_exactly_0_and_1_at_its_ends(n):
     assert il.total_variation(p, p) == 0
     assert il.total_variation(*apart) == 1
     batch = il.total_variation(np.stack([p] * 3), q)
-    assert batch == pytest.approx([il.total_variation(p, q)] * 3, rel=1e-15)
-    assert il.total_variation(p, q) == pytest.approx(np.abs(p - q).sum() / 2, rel=1e-14)
+    assert batch == pytest.approx([il.total_variation(p, q)] * 3, rel=1e-15, abs=0)
+    assert il.total_variation(p, q) == pytest.approx(np.abs(p - q).sum() / 2, rel=1e-14, abs=0)
 
 
 def test_total_variation_is_the_largest_disagreement_about_an_event():
     p, q = np.random.default_rng(1).dirichlet(np.ones(5), 2)
     events = np.array(list(np.ndindex(*[2] * 5)))
-    assert il.total_variation(p, q) == pytest.approx((events @ (p - q)).max(), rel=1e-14)
+    assert il.total_variation(p, q) == pytest.approx((events @ (p - q)).max(), rel=1e-14, abs=0)
 
 
 def test_decimals_are_real_numbers():

@@ -1,0 +1,164 @@
+r"""What the table of proofs states as a formula is evaluated, as the rows of the formula sheet are.
+
+A check stands under the name of a theorem and the formulas of its row: whoever changes one comes
+here.  Rows whose formulas only name something, like $2^{-nD}$, state nothing that could be tried.
+"""
+
+import numpy as np
+import pytest
+from sheets import PROOFS, distribution, formulas, joint, phi, rows, rows_of, same
+
+import infolib as il
+
+RELATIONS = ("=", r"\le", r"\ge", "<")
+CHECKS = {}
+log2 = np.log2
+
+
+def row(label, *stated):
+    """Keep the check that follows under the name of its theorem and the formulas of its row."""
+
+    def keep(check):
+        CHECKS[label, stated] = check
+        return check
+
+    return keep
+
+
+@row("thm-gibbs", r"\varphi(u)=u-\ln(1+u)\ge0", r"u=\frac qp-1")
+def gibbs(rng):
+    p, q = distribution(rng), distribution(rng)
+    losses = p * phi(q / p - 1)
+    assert (losses >= 0).all()
+    same(sum(losses) / np.log(2), sum(p * log2(1 / q)) - il.entropy(p))
+
+
+@row("thm-kraft", r"\sum2^{-\ell}\le1", "[0,1)", r"2^{-\ell}")
+def kraft(rng):
+    lengths = [len(word) for word in il.huffman_code(distribution(rng, 6))]
+    assert il.kraft_sum(lengths) == sum(2.0**-length for length in lengths) <= 1
+
+
+@row("thm-price", r"H\le L", "L<H+1")
+def price(rng):
+    p = distribution(rng, 6)
+    mean = il.expected_length(p, il.huffman_code(p))
+    assert il.entropy(p) <= mean < il.entropy(p) + 1
+
+
+@row("prop-bill", r"\ell=\log\frac1q+\log\frac1K")
+def bill(rng):
+    lengths = rng.integers(1, 9, 4)
+    slack = sum(2.0**-lengths)
+    q = 2.0**-lengths / slack
+    same(lengths, log2(1 / q) + log2(1 / slack))
+
+
+@row("thm-trained", r"H(Y\mid X)\le H(Y)", "x", "H(Y)")
+def trained(rng):
+    pxy = joint(rng, 3, 4)
+    assert il.conditional_entropy(pxy) <= il.entropy(pxy.sum(axis=0))
+
+
+@row("thm-phi", r"\ln2\cdot D=\sum p\,\varphi(q/p-1)")
+def what_an_error_costs(rng):
+    p, q = distribution(rng), distribution(rng)
+    same(np.log(2) * il.kl_divergence(p, q), sum(p * phi(q / p - 1)))
+
+
+@row("thm-pinsker", r"V\le\sqrt{D\ln2/2}", r"V\le\sqrt{1-2^{-D}}")
+def pinsker(rng):
+    p, q = distribution(rng), distribution(rng)
+    divergence = il.kl_divergence(p, q)
+    assert il.total_variation(p, q) <= np.sqrt(divergence * np.log(2) / 2)
+    assert il.total_variation(p, q) <= np.sqrt(1 - 2**-divergence)
+
+
+@row("thm-fisher", "p=q", "D", r"\frac12J\delta^2", r"\varphi(u)", "u^2/2")
+def fisher(rng):
+    t, delta = rng.uniform(0.2, 0.8), 1e-5
+    nats = il.kl_divergence([t, 1 - t], [t + delta, 1 - t - delta], base=np.e)
+    assert nats == pytest.approx(delta**2 / (t * (1 - t)) / 2, rel=1e-3, abs=0)
+    assert phi(1e-4) == pytest.approx(1e-8 / 2, rel=1e-3, abs=0)
+
+
+@row("thm-table-identity", r"\sum w_kD(p_k\Vert q)=\sum w_kD(p_k\Vert\bar p)+D(\bar p\Vert q)",
+     "p_k/q", r"\bar p")  # fmt: skip
+def table_identity(rng):
+    w, p, q = distribution(rng, 3), rows_of(rng), distribution(rng)
+    within = w @ il.kl_divergence(p, w @ p)
+    same(w @ il.kl_divergence(p, q), within + il.kl_divergence(w @ p, q))
+
+
+@row("thm-elbo", "q(x,z)=q(x)\\,q(z\\mid x)")
+def elbo(rng):
+    q = joint(rng, 3, 4)
+    posterior, guess = q[0] / q[0].sum(), distribution(rng)
+    bound = sum(guess * log2(q[0] / guess))
+    same(log2(q[0].sum()) - bound, il.kl_divergence(guess, posterior))
+
+
+@row("thm-chain-entropy", r"I=H(Y)-H(Y\mid X)\ge0", "X", "Y")
+def chain_entropy(rng):
+    pxy = joint(rng, 3, 4)
+    told = il.mutual_information(pxy)
+    same(told, il.entropy(pxy.sum(axis=0)) - il.conditional_entropy(pxy))
+    same(told, il.entropy(pxy.sum(axis=1)) - il.conditional_entropy(pxy.T))
+    assert told >= 0
+
+
+@row("thm-positive", r"D_\alpha\ge0")
+def positive(rng):
+    p, q = distribution(rng), distribution(rng)
+    assert (il.renyi_divergence(p, q, [0, 0.5, 1, 2, np.inf]) >= 0).all()
+
+
+@row("thm-skew", r"(1-\alpha)D_\alpha(p\Vert q)=\alpha D_{1-\alpha}(q\Vert p)")
+def skew(rng):
+    p, q, alpha = distribution(rng), distribution(rng), rng.random()
+    left = (1 - alpha) * il.renyi_divergence(p, q, alpha)
+    same(left, alpha * il.renyi_divergence(q, p, 1 - alpha))
+
+
+@row("thm-chernoff", "2^{-nC}", r"\min(a,b)\le a^\alpha b^{1-\alpha}")
+def chernoff(rng):
+    a, b, alpha = rng.random(3)
+    assert min(a, b) <= a**alpha * b ** (1 - alpha)
+
+
+@row("thm-gaussian-pair", r"-\frac12\log_2(1-\rho^2)", r"1-\rho^2")
+def gaussian_pair(rng):
+    rho = rng.uniform(-0.95, 0.95)
+    told = il.gaussian_entropy(1) - il.gaussian_entropy(np.sqrt(1 - rho**2))
+    same(told, -log2(1 - rho**2) / 2)
+
+
+@row("thm-gaussian-mechanism", r"\alpha\Delta^2/2\sigma^2")
+def gaussian_mechanism(rng):
+    alpha, shift, sigma = rng.uniform(1.2, 3), rng.uniform(0.2, 1), rng.uniform(1, 2)
+    x = np.linspace(-20 * sigma, 20 * sigma, 40001)
+    p, q = (np.exp(-((x - mu) ** 2) / (2 * sigma**2)) for mu in (shift, 0))
+    total = np.trapezoid(p**alpha * q ** (1 - alpha), x) / np.trapezoid(p, x)
+    same(np.log(total) / (alpha - 1), alpha * shift**2 / (2 * sigma**2))
+
+
+def stated():
+    """Return the name and the formulas of each row."""
+    found = []
+    for theorem, says, because in rows(PROOFS):
+        label = theorem.removeprefix("{prf:ref}`").removesuffix("`")
+        found.append((label, tuple(formulas(says) + formulas(because))))
+    return found
+
+
+def test_every_row_that_states_a_relation_has_its_check_and_every_check_its_row():
+    found = stated()
+    claims = {row for row in found if any(sign in part for part in row[1] for sign in RELATIONS)}
+    assert claims - set(CHECKS) == set()
+    assert set(CHECKS) - set(found) == set()
+
+
+@pytest.mark.parametrize("seed", range(5))
+@pytest.mark.parametrize("row", CHECKS, ids=lambda row: row[0])
+def test_what_a_row_states_is_what_infolib_computes(row, seed):
+    CHECKS[row](np.random.default_rng(seed))
