@@ -3,13 +3,15 @@ PYTHON ?= python3
 BIN := .venv/bin
 PAGE := _build/html/index.html
 NB ?=
+SET ?=
 HW ?=
 SUBMISSIONS ?= submissions
 RESULTS ?= results
 ROSTER ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help book test lab dev notebooks check renumber pdf serve bench mutants release grade clean sound
+.PHONY: help book test lab lite dev notebooks check renumber pdf serve bench mutants oldest release grade clean \
+	sound
 
 help:  ## list the commands
 	@awk -F ':.*## ' '/^[a-z]+:.*## /{printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -49,6 +51,9 @@ bench: .venv/dev  ## measure infolib beside SciPy
 
 mutants: .venv/dev  ## change one thing in each formula and see a test notice (an hour or two)
 	$(BIN)/python tests/infolib/mutants.py
+
+oldest: .venv/dev  ## run the chapters on the oldest versions, the newest, a hosted notebook's (SET=oldest for one)
+	$(BIN)/python -m authoring.versions $(SET)
 
 release: .venv/instructor  ## write the students' assignments (HW=hw01 for one)
 	$(BIN)/python -m grader release $(HW)
