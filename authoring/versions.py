@@ -32,13 +32,17 @@ TESTS = ("-o", "addopts=", "-W", "default", "--nbval-lax", "--nbval-cell-timeout
 TESTS += ("--dist=loadfile", "-p", "no:cacheprovider", "--ignore=tests/infolib/test_types.py")
 
 
+def requirements(project):
+    """Return what a pyproject.toml requires of others, with every extra."""
+    lists = [project["dependencies"], *project["optional-dependencies"].values()]
+    found = [Requirement(text) for texts in lists for text in texts]
+    return [each for each in found if each.name != project["name"]]
+
+
 def lower_bounds(project):
     """Return the lowest version that each requirement of a pyproject.toml allows, by its name."""
-    listed = [*project["dependencies"], *sum(project["optional-dependencies"].values(), [])]
     found = {}
-    for requirement in map(Requirement, listed):
-        if requirement.name == project["name"]:  # one extra that takes in another
-            continue
+    for requirement in requirements(project):
         lowest = [part.version for part in requirement.specifier if part.operator == ">="]
         if len(lowest) != 1:
             raise ValueError(
