@@ -1,11 +1,16 @@
-"""Sphinx extension: a fork says in its environment where it lives, and every link follows.
+"""Sphinx extension: the environment says where the book is published, and every link follows.
 
-``BOOK_REPOSITORY`` replaces ``repository.url`` of ``_config.yml`` (edit, issue and launch buttons),
-``BOOK_BASEURL`` the address of the published site, and ``BOOK_JUPYTERHUB`` adds a launch button for
+``BOOK_REPOSITORY`` says that the book is published, and where its sources are: it replaces
+``repository.url`` of ``_config.yml``.  Without it no page shows a button that leads to the sources
+(repository, issue, edit, Binder, Colab): what a local build holds is nowhere else.
+
+``BOOK_BASEURL`` replaces the address of the published site, and ``BOOK_JUPYTERHUB`` adds a launch button for
 a JupyterHub.  Pages may use the substitutions ``{{ infolib_source }}`` and ``{{ install_line }}``.
 """
 
 import os
+
+LEAD_AWAY = ("use_repository_button", "use_issues_button", "use_edit_page_button")
 
 
 def take_addresses(app, config):
@@ -13,6 +18,8 @@ def take_addresses(app, config):
     options = config.html_theme_options
     repository = os.environ.get("BOOK_REPOSITORY", options["repository_url"]).rstrip("/")
     options["repository_url"] = repository
+    if "BOOK_REPOSITORY" not in os.environ:
+        show_no_way_out(options)
     config.html_baseurl = os.environ.get("BOOK_BASEURL", config.html_baseurl)
     if hub := os.environ.get("BOOK_JUPYTERHUB"):
         options["launch_buttons"]["jupyterhub_url"] = hub
@@ -21,6 +28,12 @@ def take_addresses(app, config):
         "infolib_source": f"[infolib]({source})",
         "install_line": f'```text\n%pip install "entropy-book[chapters] @ git+{repository}"\n```',
     }
+
+
+def show_no_way_out(options):
+    """Take the buttons away whose addresses hold only what was published."""
+    options |= dict.fromkeys(LEAD_AWAY, False)
+    options["launch_buttons"] = {}
 
 
 def launch_notebooks_only(app, pagename, templatename, context, doctree):

@@ -84,7 +84,8 @@ def display_data(fig: "Figure", words: str, facts: dict[str, Any]) -> None:
 def display_picture(fig: "Figure", words: str, facts: dict[str, Any], **live: Any) -> None:
     """Display a figure for a notebook: a PNG that says `words`, and the caption beneath.
 
-    Where `live` holds the view of a widget, a running notebook shows that instead of the PNG.
+    Where `live` holds the view of a widget, a running notebook shows that instead of the PNG, and
+    the caption says so to those who only see the PNG.
     """
     output = required("IPython.display")
     picture = base64.b64encode(png(fig)).decode()
@@ -92,7 +93,8 @@ def display_picture(fig: "Figure", words: str, facts: dict[str, Any], **live: An
     kept = {name: facts[name] for name in ("kind", "numbers")}  # the words stand beside them
     data = {"image/png": picture, "text/plain": words, MIME: kept, **live}
     output.display(data, metadata=metadata, raw=True)
-    output.display(output.Markdown(f"*{facts['caption']}*"))
+    invitation = " Run this cell to move it." if live else ""
+    output.display(output.Markdown(f"*{facts['caption']}*{invitation}"))
 
 
 def width_in_pixels(fig: "Figure") -> int:

@@ -145,7 +145,7 @@ def test_a_notebook_keeps_one_picture_and_a_live_slider(in_notebook):
     assert len(view["model_id"]) >= 32
     assert set(bundle[figures.MIME]) == {"kind", "numbers"}
     assert bundle[figures.MIME]["numbers"]["axes"][0]["title"] == "H(p) = 1.00 bits"
-    assert caption[0] == {"text/markdown": "*They move.*"}
+    assert caption[0] == {"text/markdown": "*They move.* Run this cell to move it."}
     assert plt.get_fignums() == []
 
 

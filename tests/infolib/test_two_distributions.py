@@ -39,7 +39,7 @@ def test_a_notebook_keeps_the_still_and_a_live_widget(in_notebook):
     (bundle, _), caption = in_notebook
     assert "application/vnd.jupyter.widget-view+json" in bundle
     assert set(bundle[figures.MIME]) == {"kind", "numbers"}
-    assert caption[0] == {"text/markdown": "*Drag.*"}
+    assert caption[0] == {"text/markdown": "*Drag.* Run this cell to move it."}
     assert plt.get_fignums() == []
 
 
