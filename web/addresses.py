@@ -4,8 +4,9 @@
 ``repository.url`` of ``_config.yml``.  Without it no page shows a button that leads to the sources
 (repository, issue, edit, Binder, Colab): what a local build holds is nowhere else.
 
-``BOOK_BASEURL`` replaces the address of the published site, and ``BOOK_JUPYTERHUB`` adds a launch button for
-a JupyterHub.  Pages may use the substitutions ``{{ infolib_source }}`` and ``{{ install_line }}``.
+``BOOK_BASEURL`` replaces the address of the published site, and ``BOOK_JUPYTERHUB`` adds a launch
+button for a JupyterHub.  Pages may use the substitutions ``{{ infolib_source }}`` and
+``{{ install_line }}``.
 """
 
 import os
