@@ -42,7 +42,8 @@ def write_pages(folder, root):
         source = contents.source(page, root)
         if source.suffix == ".ipynb":
             book = in_browser(nbformat.read(source, as_version=4))
-            nbformat.write(book, folder / source.name)
+            # texts whole, as a server would hand them over: there is none to join their lines
+            (folder / source.name).write_text(json.dumps(book), "utf8")
         else:
             shutil.copy(source, folder)
 
@@ -100,4 +101,6 @@ def run(arguments, cwd=None):
         check=False,
     )
     if done.returncode:
-        raise RuntimeError(f"{' '.join(map(str, arguments[:4]))} failed:\n{done.stdout}{done.stderr}")
+        raise RuntimeError(
+            f"{' '.join(map(str, arguments[:4]))} failed:\n{done.stdout}{done.stderr}"
+        )

@@ -23,8 +23,8 @@ PACKAGES = {
 CORE = 30  # megabytes, roughly: Pyodide, IPython, NumPy and matplotlib
 MEGABYTES = {"pandas": 6, "scipy": 20, "scikit-learn": 27}  # the last brings SciPy along
 CANNOT = (
-    "> A browser has no processes of its own, so this is not run here. The book's page shows what it"
-    " prints.\n"
+    "> A browser has no processes of its own, so this is not run here. The book's page shows what"
+    " it prints.\n"
 )
 
 
@@ -72,8 +72,9 @@ def code_cells(book):
 
 
 def imports(code):
-    """Return the top-level modules that a cell imports."""
-    for node in ast.walk(ast.parse(code)):
+    """Return the top-level modules that a cell imports; IPython's own lines are no Python."""
+    lines = [line for line in code.splitlines() if not line.startswith(("%", "!"))]
+    for node in ast.walk(ast.parse("\n".join(lines))):
         if isinstance(node, ast.Import):
             yield from (alias.name.partition(".")[0] for alias in node.names)
         elif isinstance(node, ast.ImportFrom):
