@@ -29,6 +29,11 @@ test: .venv/dev book  ## set up, run every test
 lab: .venv/book  ## open the chapters in JupyterLab
 	$(BIN)/jupyter lab --notebook-dir=. --LabApp.app_settings_dir=authoring/lab --LabApp.default_url=/lab/tree/chapters
 
+lite: .venv/lite  ## build the book with a lab that runs the chapters in the reader's browser
+	@test -e _build/html/.finished || rm -rf _build/html _build/.doctrees
+	BOOK_LAB=1 $(BIN)/jupyter-book build . -W --keep-going
+	@echo "Show it: $(BIN)/python -m http.server --bind 127.0.0.1 --directory _build/html 8000"
+
 dev: .venv/dev  ## set up what authors and tests need: jupytext, ruff, pytest
 
 notebooks: .venv/dev  ## run the notebooks, store them in normal form (NB=chapters/05_kl_divergence.ipynb for one)
@@ -64,14 +69,17 @@ grade: .venv/instructor  ## grade what students handed in (HW=hw01 SUBMISSIONS=f
 clean:  ## remove the built site and its caches (.venv stays)
 	rm -rf _build .pytest_cache .ruff_cache .mypy_cache .hypothesis
 
-# .venv is looked at whenever it is about to be used, and changed only by these three installs.
+# .venv is looked at whenever it is about to be used, and changed only by these four installs.
 sound:
 	@sh authoring/environment.sh check
 
 .venv/book: requirements.txt constraints.txt pyproject.toml web/pyproject.toml | sound
 	$(call install,requirements.txt)
 
-.venv/dev: requirements-dev.txt requirements-instructor.txt .venv/book | sound
+.venv/lite: requirements-lite.txt .venv/book | sound
+	$(call install,requirements-lite.txt)
+
+.venv/dev: requirements-dev.txt requirements-instructor.txt requirements-lite.txt .venv/book | sound
 	$(call install,requirements-dev.txt)
 
 .venv/instructor: requirements-instructor.txt .venv/book | sound
