@@ -3,13 +3,15 @@ PYTHON ?= python3
 BIN := .venv/bin
 PAGE := _build/html/index.html
 NB ?=
+SET ?=
 HW ?=
 SUBMISSIONS ?= submissions
 RESULTS ?= results
 ROSTER ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help book test lab dev notebooks check renumber pdf serve bench mutants release grade clean sound
+.PHONY: help book test lab lite dev notebooks check renumber pdf serve bench mutants oldest release grade clean \
+	sound
 
 help:  ## list the commands
 	@awk -F ':.*## ' '/^[a-z]+:.*## /{printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -26,6 +28,11 @@ test: .venv/dev book  ## set up, run every test
 
 lab: .venv/book  ## open the chapters in JupyterLab
 	$(BIN)/jupyter lab --notebook-dir=. --LabApp.app_settings_dir=authoring/lab --LabApp.default_url=/lab/tree/chapters
+
+lite: .venv/lite  ## build the book with a lab that runs the chapters in the reader's browser
+	@test -e _build/html/.finished || rm -rf _build/html _build/.doctrees
+	BOOK_LAB=1 $(BIN)/jupyter-book build . -W --keep-going
+	@echo "Show it: $(BIN)/python -m http.server --bind 127.0.0.1 --directory _build/html 8000"
 
 dev: .venv/dev  ## set up what authors and tests need: jupytext, ruff, pytest
 
@@ -50,6 +57,9 @@ bench: .venv/dev  ## measure infolib beside SciPy
 mutants: .venv/dev  ## change one thing in each formula and see a test notice (an hour or two)
 	$(BIN)/python tests/infolib/mutants.py
 
+oldest: .venv/dev  ## run the chapters on the oldest versions, the newest, a hosted notebook's (SET=oldest for one)
+	$(BIN)/python -m authoring.versions $(SET)
+
 release: .venv/instructor  ## write the students' assignments (HW=hw01 for one)
 	$(BIN)/python -m grader release $(HW)
 
@@ -59,14 +69,17 @@ grade: .venv/instructor  ## grade what students handed in (HW=hw01 SUBMISSIONS=f
 clean:  ## remove the built site and its caches (.venv stays)
 	rm -rf _build .pytest_cache .ruff_cache .mypy_cache .hypothesis
 
-# .venv is looked at whenever it is about to be used, and changed only by these three installs.
+# .venv is looked at whenever it is about to be used, and changed only by these four installs.
 sound:
 	@sh authoring/environment.sh check
 
 .venv/book: requirements.txt constraints.txt pyproject.toml web/pyproject.toml | sound
 	$(call install,requirements.txt)
 
-.venv/dev: requirements-dev.txt requirements-instructor.txt .venv/book | sound
+.venv/lite: requirements-lite.txt .venv/book | sound
+	$(call install,requirements-lite.txt)
+
+.venv/dev: requirements-dev.txt requirements-instructor.txt requirements-lite.txt .venv/book | sound
 	$(call install,requirements-dev.txt)
 
 .venv/instructor: requirements-instructor.txt .venv/book | sound

@@ -8,9 +8,9 @@ folded is what the tags of cells say; no timings, no widget state, no editor's m
 is made from its source.  Running it twice changes nothing.  The bibliography is written, too, and
 the account of the numbers in a chapter's words: read what it says has changed.
 
-The picture of a figure is left as it was when neither its code, its data nor its words changed:
-another processor draws other pixels of the same curve.  ``--new-pictures`` draws all anew, for a
-change of style.
+The picture of a figure is left as it was, or was committed, when neither its code, its data nor its
+words changed: another processor draws other pixels of the same curve, and JupyterLab saves them.
+``--new-pictures`` draws all anew, for a change of style.
 """
 
 import argparse
@@ -49,7 +49,7 @@ TIMEOUT = 120
 def run(path, new_pictures=False):
     """Execute one notebook and write it back in normal form."""
     book = nbformat.read(path, as_version=4)
-    before = pictures(book)
+    before = pictures(book) | pictures(committed(path))
     if path.parent == contents.ROOT / "chapters":
         put_colab_note(book)
         put_titles(book, path)
@@ -74,6 +74,18 @@ def put_titles(book, path):
     page, titles = f"chapters/{path.stem}", contents.titles() | contents.block_titles()
     for cell in book.cells:
         cell.source = links.with_titles(cell.source, page, titles)
+
+
+def committed(path):
+    """Return a notebook as git has it; one without cells where git has none."""
+    command = ["git", "show", f"HEAD:./{path.name}"]
+    try:
+        done = subprocess.run(command, cwd=path.parent, capture_output=True, check=False)
+    except FileNotFoundError:  # there is no git
+        return nbformat.v4.new_notebook()
+    if done.returncode:
+        return nbformat.v4.new_notebook()
+    return nbformat.reads(done.stdout.decode("utf8"), as_version=4)
 
 
 def pictures(book):

@@ -87,7 +87,8 @@ def display_data(fig: "Figure", words: str, facts: dict[str, Any]) -> None:
 def display_picture(fig: "Figure", words: str, facts: dict[str, Any], **live: Any) -> None:
     """Display a figure for a notebook: a PNG that says `words`, and the caption beneath.
 
-    Where `live` holds the view of a widget, a running notebook shows that instead of the PNG.
+    Where `live` holds the view of a widget, a running notebook shows that instead of the PNG, and
+    the caption says so to those who only see the PNG.
     """
     output = required("IPython.display")
     kept = {name: facts[name] for name in ("kind", "numbers")}  # the words stand beside them

@@ -10,7 +10,7 @@ import pytest
 from authoring.contents import ROOT
 
 pytestmark = pytest.mark.skipif(not shutil.which("make"), reason="these tests are about make")
-LISTS = ("requirements.txt", "requirements-dev.txt", "requirements-instructor.txt")
+LISTS = [f"requirements{kind}.txt" for kind in ("", "-dev", "-instructor", "-lite")]
 
 
 @pytest.fixture

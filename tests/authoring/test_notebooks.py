@@ -74,6 +74,37 @@ def test_a_picture_is_kept_if_its_code_its_data_and_its_words_are(code, numbers,
     assert book.cells[0].outputs[0].data[notebooks.PICTURE] == kept
 
 
+def save_in_jupyterlab(path):
+    """Run a notebook and save it as JupyterLab does: other pixels, counts, ids and metadata."""
+    book = nbformat.read(path, as_version=4)
+    book.metadata["widgets"] = {"application/vnd.jupyter.widget-state+json": {"state": {}}}
+    for number, cell in enumerate(book.cells, 7):
+        cell.id, cell.execution_count = f"saved-{number}", number
+        cell.metadata["execution"] = {"iopub.execute_input": "2026-01-01T00:00:00"}
+        for output in cell.outputs:
+            output.data[notebooks.PICTURE] = "b3RoZXI="
+            output.data["application/vnd.jupyter.widget-view+json"] = {"model_id": "1"}
+    nbformat.write(book, path)
+
+
+def test_what_jupyterlab_saves_after_a_run_is_restored_to_what_was_committed(path):
+    write(path, FIGURE)
+    assert notebooks.main([str(path)]) == 0
+    stored = path.read_bytes()
+    git = ["git", "-c", "user.name=A", "-c", "user.email=a@example.org"]
+    for command in (["init", "-q"], ["add", "."], ["commit", "-q", "-m", "A figure"]):
+        subprocess.run([*git, *command], cwd=path.parent, check=True)
+    save_in_jupyterlab(path)
+    assert path.read_bytes() != stored
+    assert notebooks.main([str(path)]) == 0
+    assert path.read_bytes() == stored
+
+
+def test_a_notebook_that_git_does_not_know_has_no_committed_pictures(path):
+    write(path, "1")
+    assert notebooks.committed(path).cells == []
+
+
 def test_a_picture_without_data_is_always_drawn_anew():
     book = drawn("draw()", [1, 2], "old")
     del book.cells[0].outputs[0].data[notebooks.FIGURE]

@@ -24,7 +24,7 @@ def fig():
     with plt.style.context(il.book_style):
         fig, ax = plt.subplots()
         ax.plot([0, 1, 2], [1, 2, 3], marker="o")
-        ax.bar([0, 1], [1, 2], hatch="//")
+        ax.bar([0, 1], [1, 2], hatch="//", edgecolor="C2")
         ax.set_title("H < 1 & more")
         yield fig
     plt.close(fig)

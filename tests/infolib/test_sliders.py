@@ -163,7 +163,8 @@ def test_a_live_slider_draws_anew(in_notebook, monkeypatch):
     assert (picture.format, picture.width) == ("png", "480")
     slider.value = 0
     assert bytes(picture.value) != before
-    assert picture.tooltip == "Bars. (p = 0.25)"
+    if picture.has_trait("tooltip"):  # ipywidgets 7 has none
+        assert picture.tooltip == "Bars. (p = 0.25)"
     assert len(in_notebook) == 2
 
 

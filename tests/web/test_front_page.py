@@ -1,9 +1,11 @@
 """The book's face: the path of the chapters, what a shared link shows, the launch buttons."""
 
 import html
+import os
 import re
 from types import SimpleNamespace
 
+import pytest
 from PIL import Image
 
 from authoring import contents
@@ -43,27 +45,45 @@ def test_a_shared_link_shows_title_description_and_picture(site):
         assert picture.size == (1200, 630)
 
 
-def test_a_chapter_opens_elsewhere_and_the_first_page_does_not(site):
+def test_a_published_chapter_opens_elsewhere_and_the_first_page_does_not(site):
     chapter = (site / f"{CHAPTER}.html").read_text("utf8")
     for host in ("https://mybinder.org/v2/gh/", "https://colab.research.google.com/github/"):
-        assert re.search(rf'href="{host}[^"]*{CHAPTER}\.ipynb"', chapter)
+        opens = re.search(rf'href="{host}[^"]*{CHAPTER}\.ipynb"', chapter)
+        assert bool(opens) == ("BOOK_REPOSITORY" in os.environ)
         assert host not in (site / "chapters/index.html").read_text("utf8")
 
 
-def test_a_fork_says_in_its_environment_where_it_lives(monkeypatch):
+def configured():
+    """Return the configuration as the environment changes it."""
+    options = {
+        "repository_url": REPOSITORY,
+        "repository_branch": "main",
+        "launch_buttons": {"colab_url": "https://colab.research.google.com"},
+        "use_issues_button": True,
+    }
+    config = SimpleNamespace(html_theme_options=options, html_baseurl="", myst_substitutions={})
+    addresses.take_addresses(None, config)
+    return config
+
+
+@pytest.fixture
+def unpublished(monkeypatch):
+    """An environment that says nothing of where the book is."""
     for name in ("BOOK_REPOSITORY", "BOOK_BASEURL", "BOOK_JUPYTERHUB"):
         monkeypatch.delenv(name, raising=False)
 
-    def configured():
-        options = {
-            "repository_url": REPOSITORY,
-            "repository_branch": "main",
-            "launch_buttons": {"colab_url": "https://colab.research.google.com"},
-        }
-        config = SimpleNamespace(html_theme_options=options, html_baseurl="", myst_substitutions={})
-        addresses.take_addresses(None, config)
-        return config
 
+def test_an_unpublished_book_has_no_button_that_leads_to_its_sources(unpublished, monkeypatch):
+    options = configured().html_theme_options
+    assert options["launch_buttons"] == {}
+    assert not any(on for name, on in options.items() if name.startswith("use_"))
+    monkeypatch.setenv("BOOK_REPOSITORY", REPOSITORY)
+    options = configured().html_theme_options
+    assert options["launch_buttons"] == {"colab_url": "https://colab.research.google.com"}
+    assert options["use_issues_button"]
+
+
+def test_a_fork_says_in_its_environment_where_it_lives(unpublished, monkeypatch):
     assert configured().html_theme_options["repository_url"] == REPOSITORY
     assert "jupyterhub_url" not in configured().html_theme_options["launch_buttons"]
     monkeypatch.setenv("BOOK_REPOSITORY", "https://github.com/you/fork/")
