@@ -25,7 +25,7 @@ test: .venv/dev book  ## set up, run every test
 	$(BIN)/python -m pytest
 
 lab: .venv/book  ## open the chapters in JupyterLab
-	$(BIN)/jupyter lab --notebook-dir=. --LabApp.app_settings_dir=authoring/lab --LabApp.default_url=/lab/tree/chapters
+	$(BIN)/jupyter lab --notebook-dir=. --ServerApp.contents_manager_class=authoring.opened.Notebooks --LabApp.app_settings_dir=authoring/lab --LabApp.default_url=/lab/tree/chapters
 
 dev: .venv/dev  ## set up what authors and tests need: jupytext, ruff, pytest
 
