@@ -27,7 +27,7 @@ test: .venv/dev book  ## set up, run every test
 	$(BIN)/python -m pytest
 
 lab: .venv/book  ## open the chapters in JupyterLab
-	$(BIN)/jupyter lab --notebook-dir=. --LabApp.app_settings_dir=authoring/lab --LabApp.default_url=/lab/tree/chapters
+	$(BIN)/jupyter lab --notebook-dir=. --ServerApp.contents_manager_class=authoring.opened.Notebooks --LabApp.app_settings_dir=authoring/lab --LabApp.default_url=/lab/tree/chapters
 
 lite: .venv/lite  ## build the book with a lab that runs the chapters in the reader's browser
 	@test -e _build/html/.finished || rm -rf _build/html _build/.doctrees

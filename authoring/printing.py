@@ -38,7 +38,7 @@ section.printed-page, nav.printed-contents { break-before: page; }
 .explore-still { display: block !important; }
 pre { white-space: pre-wrap !important; overflow-wrap: anywhere; border: 0 !important; }
 h1, h2, h3, summary, .admonition-title { break-after: avoid; }
-figure, tr, .admonition.exercise { break-inside: avoid; }
+figure, tr { break-inside: avoid; }
 summary { list-style: none; }
 svg.plot { max-width: 110mm !important; }
 mjx-container, .plot-box, .pst-scrollable-table-container { overflow: visible !important; }

@@ -47,11 +47,15 @@ def test_a_chapter_that_the_table_of_contents_lacks_is_told_its_line(chapter):
         ("## In one breath", "## Summary", "the last sections"),
         ("# Surprise", "# Surprise\n\nSee chapter 5.", "chapters named by their place"),
         ("# Surprise", "# Surprise\n\n[Codes](03_code.ipynb)", "not in _toc.yml"),
-        ("# Surprise", "# Surprise\n\n{term}`surprize`", "surprize"),
-        ("# Surprise", "# Surprise\n\n{prf:ref}`thm-none`", "thm-none"),
-        ("# Surprise", "# Surprise\n\n{cite:t}`nobody1900`", "nobody1900"),
-        ("# Surprise", "# Surprise\n\n(thm-gibbs)=", "used twice"),
-        ("# Surprise", "# Surprise\n\n(thm-05-gibbs)=", "labels with numbers"),
+        ("# Surprise", "# Surprise\n\n{term}`bit`", "what only the site could read"),
+        ("# Surprise", "# Surprise\n\n[x](glossary.md#surprize)", "surprize"),
+        ("# Surprise", "# Surprise\n\n[Theorem](#thm-none)", "thm-none"),
+        ("# Surprise", "# Surprise\n\n[Nobody (1900)](bibliography.md#nobody1900)", "nobody1900"),
+        ("# Surprise", "# Surprise\n\n[I (1948)](bibliography.md#shannon1948)", "Shannon (1948)"),
+        ("# Surprise", "# Surprise\n\n> **Theorm.** No.", "none of the names Definition"),
+        ("# Surprise", "# Surprise\n\n> **Guess.** How much?", "something follows a guess"),
+        ("# Surprise", '# Surprise\n\n<a id="thm-gibbs"></a>', "used twice"),
+        ("# Surprise", '# Surprise\n\n<a id="thm-05-gibbs"></a>', "anchors with numbers"),
     ],
 )
 def test_a_spoilt_shape_is_named(chapter, old, new, fault):
@@ -60,9 +64,9 @@ def test_a_spoilt_shape_is_named(chapter, old, new, fault):
             cell.source = re.sub(rf"^{old}$", lambda _: new, cell.source, flags=re.M)
 
     spoil(chapter, change)
-    if fault == "used twice":  # a label of another chapter, so it is there once more
+    if fault == "used twice":  # an anchor of another chapter, so it is there once more
         around = check.structure.surroundings()
-        around.labels["thm-gibbs"] += 1
+        around.anchors["thm-gibbs"] += 1
         assert any(fault in line for line in check.structure.faults(chapter, around))
     else:
         assert any(fault in line for line in faults(chapter)), faults(chapter)

@@ -125,17 +125,7 @@ The coin costs 0.531 bits, 53 % of a toss, and $2-1.469=0.531$. It took 1461 day
 |---|---|
 | mine | 2.413 |
 """
-EXERCISE = """```{exercise} How much?
-:label: ex-much
-Weigh 0.825 of it.
-```
-
-```{solution-start} ex-much
-:class: dropdown
-```
-
-It comes to 1.733 bits.
-"""
+EXERCISE = "### How much?\n\nWeigh 0.825 of it.\n\n#### Solution\n\nIt comes to 1.733 bits."
 FIGURE = 'il.show(fig, alt="A curve through 0.738.", caption="It ends at $x=2.26$.")'
 OTHER = 'print("0.738 2.26")'
 MORE = "print(0.825, f'{1.7333:.3f}')"

@@ -7,7 +7,7 @@ from pathlib import Path
 import nbformat
 import pytest
 
-from authoring import contents, glossary, links, notebooks, order, structure
+from authoring import chapter_path, contents, glossary, links, notebooks, order, structure
 from authoring.numbers import account
 
 ROOT = contents.ROOT
@@ -33,18 +33,8 @@ FIRST_CELL = f"""\
 
 **You will be able to** do more. **You need** \
 [{contents.title(AFTER)}]({Path(AFTER).name}.ipynb). **Time** 40 minutes."""
-EXERCISE = """\
-```{{exercise}} Number {0}
-:label: ex-put-in-{0}
-Why?
-```
-
-```{{solution}} ex-put-in-{0}
-:label: sol-put-in-{0}
-:class: dropdown
-Because.
-```"""
-LAST_CELL = "## In one breath\n\nIt bends.\n\n## Exercises\n\n{}\n\n## Where to read on\n\nNowhere."
+PATHS = ("index", "instructors")  # the pages that show the path of the chapters
+EXERCISES = ("one", "two", "three", "four", "five")
 
 
 @pytest.fixture
@@ -70,13 +60,12 @@ def inserted(copy):
 
 def write_chapter(path, first_cell):
     """Write a short chapter of the required shape."""
-    exercises = [EXERCISE.format(name) for name in ("one", "two", "three", "four", "five")]
-    book = nbformat.v4.new_notebook(
-        cells=[
-            nbformat.v4.new_markdown_cell(first_cell),
-            nbformat.v4.new_markdown_cell(LAST_CELL.format("\n\n".join(exercises))),
-        ]
-    )
+    texts = [first_cell, "## In one breath\n\nIt bends.", "## Exercises"]
+    for name in EXERCISES:
+        texts += [f"### Number {name}\n\nWhy?", notebooks.SOLUTION, "Because."]
+    texts.append("## Where to read on\n\nNowhere.")
+    cells = [nbformat.v4.new_markdown_cell(text) for text in texts]
+    book = nbformat.v4.new_notebook(cells=cells)
     notebooks.put_colab_note(book)
     path.write_text(notebooks.dumps(notebooks.normalise(book)), "utf8")
 
@@ -89,7 +78,9 @@ def faults(root):
         found += structure.faults(path, around)
     for page in set(contents.pages(root)) - set(contents.chapters(root)):
         words = contents.words(contents.source(page, root))
-        found += links.faults(words, page, around.titles)
+        found += links.faults(words, page, around.titles, around.places)
+        if chapter_path.with_path(words, root) != words:
+            found.append(f"the path on {page} is not that of the chapters")
     text = glossary.text(root)
     if glossary.with_first_uses(text, root) != text:
         found.append("the glossary names another chapter as a term's first")
@@ -120,10 +111,24 @@ def test_every_notebook_is_in_the_table_of_contents_once_and_every_entry_exists(
     assert sorted(contents.pages()) == sorted(f"chapters/{path.stem}" for path in files)
 
 
+@pytest.fixture(scope="module")
+def around():
+    return structure.surroundings()
+
+
 @pytest.mark.parametrize("page", contents.pages())
-def test_every_link_leads_to_a_page_and_carries_its_title(page):
+def test_every_link_leads_to_a_place_and_carries_its_title(page, around):
     words = contents.words(contents.source(page))
-    assert links.faults(words, page, contents.titles()) == []
+    assert links.faults(words, page, around.titles, around.places) == []
+    assert structure.citation_faults(words, page, around.works) == []
+    assert structure.directives(words) == []
+
+
+@pytest.mark.parametrize("page", contents.pages())
+def test_the_path_of_the_chapters_is_that_of_the_table_of_contents(page):
+    words = contents.words(contents.source(page))
+    assert chapter_path.with_path(words) == words
+    assert chapter_path.MARK not in words or chapter_path.table() in words
 
 
 def test_no_page_names_a_chapter_by_its_place():
@@ -133,6 +138,9 @@ def test_no_page_names_a_chapter_by_its_place():
 
 
 def test_an_inserted_chapter_needs_its_file_and_its_line(inserted):
+    paths = [f"the path on chapters/{page} is not that of the chapters" for page in PATHS]
+    assert sorted(faults(inserted)) == paths
+    order.mend_path(inserted)
     assert faults(inserted) == []
     assert contents.numbers(inserted)[NEW] == contents.numbers()[AFTER] + 1
     assert contents.needs(NEW, inserted) == [AFTER]
@@ -141,7 +149,7 @@ def test_an_inserted_chapter_needs_its_file_and_its_line(inserted):
 def test_an_inserted_chapter_without_its_line_is_found(inserted):
     toc = inserted / "_toc.yml"
     toc.write_text(toc.read_text("utf8").replace(f"      - file: {NEW}\n", ""), "utf8")
-    page = inserted / "chapters/index.md"
+    page = inserted / "chapters/notation.md"
     page.write_text(page.read_text("utf8") + f"\n[Inserted]({Path(NEW).name}.ipynb)\n", "utf8")
     assert faults(inserted) == [f"[Inserted] leads to {NEW}, which is not in _toc.yml"]
 
@@ -220,19 +228,36 @@ def test_a_new_title_reaches_every_link(copy):
     assert any(link in contents.words(path) for path in contents.notebooks(copy))
 
 
+def test_a_new_name_of_a_theorem_reaches_every_link(copy):
+    old, new = "**Theorem (Gibbs' inequality).**", "**Lemma (Gibbs).**"
+    (path,) = (path for path in contents.notebooks(copy) if old in path.read_text("utf8"))
+    path.write_text(path.read_text("utf8").replace(old, new), "utf8")
+    assert any("which is called Lemma (Gibbs): run make renumber" in f for f in faults(copy))
+    order.renumber(copy)
+    assert faults(copy) == []
+    link = f"[Lemma (Gibbs)]({path.name}#thm-gibbs)"
+    assert link in (copy / "chapters/proofs.md").read_text("utf8")
+
+
 def test_a_term_that_an_inserted_chapter_marks_first_is_mended_in_the_glossary(inserted):
+    order.mend_path(inserted)
     first = glossary.first_uses()
-    early = next(term for term, chapter in first.items() if chapter == FIRST)
-    late = next(term for term, chapter in first.items() if chapter == LAST)
-    write_chapter(inserted / f"{NEW}.ipynb", f"{FIRST_CELL} {{term}}`{early}` {{term}}`x <{late}>`")
+    early = next(place for place, chapter in first.items() if chapter == FIRST)
+    late = next(place for place, chapter in first.items() if chapter == LAST)
+    marks = f"[x](glossary.md#{early}) [y](glossary.md#{late})"
+    write_chapter(inserted / f"{NEW}.ipynb", f"{FIRST_CELL} {marks}")
     assert faults(inserted) == ["the glossary names another chapter as a term's first"]
     order.renumber(inserted)
     found = {
-        name.lower(): glossary.first_named(definition)
-        for name, definition in glossary.entries(glossary.text(inserted)).items()
+        links.anchor(name): glossary.first_named(entry.definition)
+        for entry in glossary.entries(glossary.text(inserted))
+        for name in entry.names
     }
     assert found[late] == NUMBERED
     assert found[early] == contents.chapters(inserted)[0]
+
+
+HERE = "chapters/06_asymmetry"
 
 
 @pytest.mark.parametrize(
@@ -240,14 +265,34 @@ def test_a_term_that_an_inserted_chapter_marks_first_is_mended_in_the_glossary(i
     [
         ("[Entropy](02_entropy.ipynb)", None),
         ("[Entropie](02_entropy.ipynb)", "whose title is Entropy"),
-        ("[Entropie](02_entropy.ipynb#coin)", None),
+        ("[Entropie](02_entropy.ipynb#thm-gibbs)", None),
+        ("[Theorem (Gibbs' inequality)](02_entropy.ipynb#thm-gibbs)", None),
+        ("[Theorem (Gibbs)](02_entropy.ipynb#thm-gibbs)", "which is called Theorem (Gibbs' ineq"),
+        ("[Theorem](#thm-coins)", "which is called Theorem (Sure and wrong is dearer, for coins)"),
+        ("[Entropie](02_entropy.ipynb#thm-gibs)", "no such place is there"),
+        ("[Beispiel](#no-such-heading)", "no such place is there"),
         ("[Entropy](02_entropie.ipynb)", "not in _toc.yml"),
-        ("{doc}`02_entropy`", "no link in JupyterLab"),
+        ("[Rényi](glossary.md#R%C3%A9nyi-entropy)", None),
         ("[the author](https://example.org/02_entropie.ipynb)", None),
     ],
 )
-def test_a_wrong_link_is_found(words, fault):
-    found = links.faults(words, "chapters/06_asymmetry", contents.titles())
+def test_a_wrong_link_is_found(words, fault, around):
+    found = links.faults(words, HERE, around.titles, around.places)
+    assert len(found) == (fault is not None)
+    assert all(fault in line for line in found)
+
+
+@pytest.mark.parametrize(
+    ("words", "fault"),
+    [
+        ("[Kullback and Leibler (1951)](bibliography.md#kullbackleibler1951)", None),
+        ("([Kullback and Leibler, 1951](bibliography.md#kullbackleibler1951))", None),
+        ("[Kullback and Leibler (1952)](bibliography.md#kullbackleibler1951)", "Leibler (1951) or"),
+        ("[Kullback (1951)](bibliography.md#kullbackleibler1951)", "Kullback and Leibler, 1951"),
+    ],
+)
+def test_a_citation_with_another_name_or_year_is_found(words, fault, around):
+    found = structure.citation_faults(words, HERE, around.works)
     assert len(found) == (fault is not None)
     assert all(fault in line for line in found)
 
@@ -257,7 +302,7 @@ def test_a_wrong_link_is_found(words, fault):
     [
         ("as in chapter 5.", 1),
         ("See chapters five and six; the next chapter asks why.", 2),
-        ("{cite:t}`mackay2003` has it in chapter 5.", 0),
+        ("[MacKay (2003)](bibliography.md#mackay2003) has it in chapter 5.", 0),
         ("This chapter breaks seven formulas.", 0),
     ],
 )

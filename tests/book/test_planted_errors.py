@@ -1,6 +1,5 @@
 """The tests of the book can fail: each fault is planted in a copy, and must be found."""
 
-import re
 import subprocess
 import sys
 import tomllib
@@ -8,7 +7,7 @@ import tomllib
 import nbformat
 import pytest
 
-from authoring import contents, structure
+from authoring import blocks, contents, notebooks, structure
 
 CHAPTER = contents.ROOT / "chapters/05_kl_divergence.ipynb"
 
@@ -66,18 +65,98 @@ def test_a_missing_section_is_found(book):
     assert len(structure.missing_parts(book)) == 1
 
 
+def cell_of(book, source):
+    return next(n for n, cell in enumerate(book.cells) if cell.source == source)
+
+
 def test_an_exercise_without_a_solution_is_found(book):
-    label = structure.exercises(book)[1][0]
-    for cell in book.cells:
-        cell.source = re.sub(r"(\{solution(-start)?\}) " + label, r"\1 ex-other", cell.source)
+    title = next(iter(structure.exercises(book)))
+    del book.cells[cell_of(book, notebooks.SOLUTION)]
+    assert structure.exercise_faults(book) == [f"{title} has 0 solutions"]
+
+
+def test_a_solution_of_nothing_is_found(book):
+    book.cells.insert(2, nbformat.v4.new_markdown_cell(notebooks.SOLUTION))
+    assert "a solution stands outside of the exercises" in structure.exercise_faults(book)
+
+
+def test_a_solution_that_would_not_be_folded_is_found(book):
+    at = cell_of(book, notebooks.SOLUTION)
+    book.cells[at].source += "\n\nIt is 1."
     faults = structure.exercise_faults(book)
-    assert f"{label} has no folded solution" in faults
-    assert "a solution solves ex-other, which is no exercise" in faults
+    assert faults == [f"cell {at}: '#### Solution' must be a cell of its own"]
 
 
-def test_an_unknown_citation_is_found(book):
-    book.cells[0].source += " {cite:p}`nobody1900`"
-    assert structure.unknown_citations(book, structure.works()) == ["nobody1900"]
+def test_an_exercise_that_would_be_folded_with_a_solution_is_found(book):
+    second = [*structure.exercises(book)][1]
+    at = next(n for n, c in enumerate(book.cells) if c.source.startswith(f"### {second}"))
+    book.cells[at].source = f"So it is.\n\n{book.cells[at].source}"
+    faults = structure.exercise_faults(book)
+    assert faults == [f"cell {at}: begin a new cell at {second!r}, or it would be folded"]
+
+
+GUESS = "Before you run it:\n\n> **Guess.** How much\n> is it?"
+
+
+def guess(*cells):
+    """Return a notebook of these cells, Markdown as text and code as a list of tags."""
+    made = [
+        nbformat.v4.new_markdown_cell(cell)
+        if isinstance(cell, str)
+        else nbformat.v4.new_code_cell("1", metadata={"tags": cell})
+        for cell in cells
+    ]
+    return nbformat.v4.new_notebook(cells=made)
+
+
+@pytest.mark.parametrize(
+    ("cells", "fault"),
+    [
+        ((GUESS, ["answer"]), None),
+        ((GUESS, [], ["answer"], GUESS, ["hide-input", "answer"]), None),
+        ((GUESS, []), "no cell with the tag answer follows: > **Guess.** How much"),
+        ((GUESS, GUESS, ["answer"]), "no cell with the tag answer follows"),
+        (("A word.", ["answer"]), "cell 1 has the tag answer, and no guess stands before it"),
+        ((GUESS, ["answer"], ["answer"]), "cell 2 has the tag answer"),
+    ],
+)
+def test_a_guess_without_an_answer_is_found(cells, fault):
+    found = structure.guess_faults(guess(*cells))
+    assert len(found) == (fault is not None)
+    assert all(fault in line for line in found)
+
+
+def test_a_guess_that_does_not_end_its_cell_is_found():
+    book = guess("> **Guess.** How much?\n\nIt is 1.", GUESS, "> **Beware.** No guess.")
+    assert structure.misplaced_guesses(book) == [0]
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("> **Theorm (Gibbs).** No.", ["Theorm (Gibbs)."]),
+        ("> **Theorem (Gibbs)** No.", ["Theorem (Gibbs)"]),
+        ('> <a id="thm"></a>**Satz.** No.', ["Satz."]),
+        ("> **Theorem (Gibbs).** Yes.\n> **Bold** in its midst.", []),
+        ("> **Beware.** Yes.\n>\n> **Bold** in its midst.", []),
+        ("> *Proof.* Yes.", []),
+    ],
+)
+def test_a_block_of_unknown_name_is_found(text, found):
+    assert blocks.unknown(text) == found
+
+
+@pytest.mark.parametrize(
+    "text", ["```{exercise} One\n```", ":::{note}\n:::", "{cite:t}`one`", "see {term}`two`"]
+)
+def test_what_only_the_site_could_read_is_found(text):
+    assert len(structure.directives(text)) == 1
+    assert structure.directives("```sh\nmake {a}\n``` and $\\{`x`$ and {x}") == []
+
+
+def test_two_headings_of_one_name_are_found():
+    text = "### Coins\n\n#### Solution\n\n### Coins\n\n#### Solution"
+    assert structure.repeated_headings(text) == ["Coins"]
 
 
 def test_an_editors_traces_are_found(book, tmp_path):

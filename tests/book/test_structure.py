@@ -2,23 +2,33 @@
 
 import pytest
 
-from authoring import contents, structure
+from authoring import blocks, contents, structure
 
 each_chapter = pytest.mark.parametrize("path", contents.notebooks(), ids=lambda path: path.stem)
 
 
-def test_labels_are_unique_in_the_book_and_carry_no_numbers():
-    counts = structure.label_counts()
-    assert [label for label, times in counts.items() if times > 1] == []
-    for page in contents.pages():
-        assert structure.numbered_labels(contents.words(contents.source(page))) == []
+def test_anchors_are_unique_in_the_book_and_carry_no_numbers():
+    counts = structure.anchor_counts()
+    assert [name for name, times in counts.items() if times > 1] == []
+    for path in contents.notebooks():
+        assert structure.numbered_anchors(contents.words(path)) == []
 
 
-def test_every_label_that_a_page_refers_to_is_defined():
-    known = structure.label_counts()
-    for page in contents.pages():
-        words = contents.words(contents.source(page))
-        assert structure.unknown_references(words, known) == [], page
+@each_chapter
+def test_no_heading_stands_twice(path):
+    assert structure.repeated_headings(contents.words(path)) == []
+
+
+@each_chapter
+def test_every_block_has_a_known_name(path):
+    assert blocks.unknown(contents.words(path)) == []
+
+
+@each_chapter
+def test_every_guess_is_answered_by_a_cell(path):
+    book = structure.read(path)
+    assert structure.guess_faults(book) == []
+    assert structure.misplaced_guesses(book) == []
 
 
 @each_chapter
@@ -56,13 +66,12 @@ def test_five_to_seven_exercises_each_have_a_folded_solution(path):
     assert structure.exercise_faults(structure.read(path)) == []
 
 
-def test_every_citation_is_in_the_bibliography():
-    known = structure.works()
-    for path in contents.notebooks():
-        assert structure.unknown_citations(structure.read(path), known) == [], path.name
-
-
 @each_chapter
 def test_the_notebook_is_in_normal_form_and_small(path):
     assert not structure.not_in_normal_form(path), f"run: make notebooks NB={path}"
     assert path.stat().st_size <= structure.MOST_BYTES
+
+
+def test_every_other_notebook_of_the_book_is_in_normal_form():
+    for path in set(contents.runnable()) - set(contents.notebooks()):
+        assert not structure.not_in_normal_form(path), f"run: make notebooks NB={path}"

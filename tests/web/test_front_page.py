@@ -6,6 +6,7 @@ import re
 from types import SimpleNamespace
 
 import pytest
+from docutils import nodes, utils
 from PIL import Image
 
 from authoring import contents
@@ -45,12 +46,13 @@ def test_a_shared_link_shows_title_description_and_picture(site):
         assert picture.size == (1200, 630)
 
 
-def test_a_published_chapter_opens_elsewhere_and_the_first_page_does_not(site):
-    chapter = (site / f"{CHAPTER}.html").read_text("utf8")
+@pytest.mark.parametrize("page", [CHAPTER, "chapters/index"])
+def test_a_page_that_is_a_notebook_opens_elsewhere_and_others_do_not(site, page):
+    text = (site / f"{page}.html").read_text("utf8")
     for host in ("https://mybinder.org/v2/gh/", "https://colab.research.google.com/github/"):
-        opens = re.search(rf'href="{host}[^"]*{CHAPTER}\.ipynb"', chapter)
+        opens = re.search(rf'href="{host}[^"]*{page}\.ipynb"', text)
         assert bool(opens) == ("BOOK_REPOSITORY" in os.environ)
-        assert host not in (site / "chapters/index.html").read_text("utf8")
+        assert host not in (site / "chapters/notation.html").read_text("utf8")
 
 
 def configured():
@@ -59,9 +61,8 @@ def configured():
         "repository_url": REPOSITORY,
         "repository_branch": "main",
         "launch_buttons": {"colab_url": "https://colab.research.google.com"},
-        "use_issues_button": True,
     }
-    config = SimpleNamespace(html_theme_options=options, html_baseurl="", myst_substitutions={})
+    config = SimpleNamespace(html_theme_options=options, html_baseurl="")
     addresses.take_addresses(None, config)
     return config
 
@@ -73,14 +74,20 @@ def unpublished(monkeypatch):
         monkeypatch.delenv(name, raising=False)
 
 
-def test_an_unpublished_book_has_no_button_that_leads_to_its_sources(unpublished, monkeypatch):
-    options = configured().html_theme_options
-    assert options["launch_buttons"] == {}
-    assert not any(on for name, on in options.items() if name.startswith("use_"))
+def places_of_a_chapter(config):
+    """Return the words of the places that a chapter leads to."""
+    env = SimpleNamespace(doc2path=lambda page, base: f"{page}.ipynb")
+    context = {"pathto": lambda page, resource: page, "sourcename": "chapter.ipynb"}
+    app = SimpleNamespace(config=config, env=env)
+    addresses.name_places(app, CHAPTER, "page.html", context, utils.new_document("chapter"))
+    return [place.words for place in context["elsewhere"]]
+
+
+def test_an_unpublished_book_does_not_lead_to_its_sources(unpublished, monkeypatch):
+    assert places_of_a_chapter(configured()) == ["Download the notebook"]
     monkeypatch.setenv("BOOK_REPOSITORY", REPOSITORY)
-    options = configured().html_theme_options
-    assert options["launch_buttons"] == {"colab_url": "https://colab.research.google.com"}
-    assert options["use_issues_button"]
+    assert "Run it in Colab" in places_of_a_chapter(configured())
+    assert "Report a mistake" in places_of_a_chapter(configured())
 
 
 def test_a_fork_says_in_its_environment_where_it_lives(unpublished, monkeypatch):
@@ -93,4 +100,22 @@ def test_a_fork_says_in_its_environment_where_it_lives(unpublished, monkeypatch)
     assert fork.html_theme_options["repository_url"] == "https://github.com/you/fork"
     assert fork.html_baseurl == "https://you.github.io/fork/"
     assert fork.html_theme_options["launch_buttons"]["jupyterhub_url"] == "https://hub.example.org"
-    assert "git+https://github.com/you/fork" in fork.myst_substitutions["install_line"]
+    assert fork.written_repository == REPOSITORY
+
+
+def test_the_pages_lead_to_the_fork():
+    document = utils.new_document("page")
+    link = nodes.reference("", "infolib", refuri=f"{REPOSITORY}/tree/main/infolib")
+    elsewhere = nodes.reference("", "other", refuri="https://github.com/other/book")
+    document += [nodes.paragraph("", "", link, elsewhere)]
+    document += nodes.literal_block("", f"%pip install git+{REPOSITORY}")
+    fork = {"repository_url": "https://github.com/you/fork"}
+    config = SimpleNamespace(written_repository=REPOSITORY, html_theme_options=fork)
+    document.settings.env = SimpleNamespace(config=config)
+    addresses.LeadToTheFork(document).apply()
+    assert [link["refuri"] for link in document.findall(nodes.reference)] == [
+        "https://github.com/you/fork/tree/main/infolib",
+        "https://github.com/other/book",
+    ]
+    (code,) = document.findall(nodes.literal_block)
+    assert code.astext() == "%pip install git+https://github.com/you/fork"

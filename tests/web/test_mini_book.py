@@ -23,7 +23,7 @@ web.theme.TEMPLATES = pathlib.Path("templates").resolve()
 WARNINGS = {
     "an icon is lost": "the icon 'unheard-of' is shown on a page and missing in scripts/font",
     "a letter of an icon is lost": "the icon 'unheard-of' is shown on a page and missing in styles",
-    "a script is lost": "the site has no _static/lost.js",
+    "a script is lost": "_static/lost.js, which",
     "a font is lost": "the site has no fonts/figures-oblique.woff2, which _static/book.css needs",
     "a part of MathJax is lost": "formulas need the part a11y/assistive-mml.js of MathJax",
     "the letters of formulas are lost": "formulas need the part output/chtml/fonts/tex.js",
