@@ -5,7 +5,7 @@ answer's is Any, as NumPy's own sums have it.
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from typing import Any, TypeAlias, overload
+from typing import Any, Protocol, TypeAlias, TypeVar, overload
 
 import numpy as np
 from matplotlib.axes import Axes
@@ -52,6 +52,16 @@ _Many: TypeAlias = (
 )
 _Numbers: TypeAlias = _One | _Many
 
+class _Labelled(Protocol):
+    """An object of pandas or xarray."""
+
+    def isnull(self) -> Any: ...
+
+_LabelledT = TypeVar("_LabelledT", bound=_Labelled)
+
+@overload
+def normalize(counts: _LabelledT, *, axis: int | None = -1) -> _LabelledT: ...
+@overload
 def normalize(counts: ArrayLike, *, axis: int | None = -1) -> _Floats: ...
 @overload
 def surprisal(p: float, *, base: float = 2) -> float: ...

@@ -188,8 +188,8 @@ def total_divergence(p: Floats, q: Floats, gap: Floats | None = None) -> Any:
     total = dot(p, np.log2(above_zero(p / q))) - (weight - add_up(q)) / LN2
     doubtful = (total < weight / 256) | (total == np.inf)
     if np.logical_or.reduce(doubtful, axis=None):
-        total, gap = np.asarray(total), p - q if gap is None else gap
-        exact = divergence_terms(p[doubtful], q[doubtful], gap[doubtful])
+        total, few, others = np.asarray(total), p[doubtful], q[doubtful]
+        exact = divergence_terms(few, others, few - others if gap is None else gap[doubtful])
         total[doubtful] = add_up(exact) / LN2
     return total
 

@@ -13,11 +13,12 @@ from .arguments import (
     real_array,
     whole_numbers,
 )
+from .labels import with_labels
 from .sums import LN2, Floats, power_series
 
 
 @quietly
-def normalize(counts: ArrayLike, *, axis: int | None = -1) -> Floats:
+def normalize(counts: Any, *, axis: int | None = -1) -> Any:
     """Turn counts into a distribution.
 
     ::
@@ -34,7 +35,8 @@ def normalize(counts: ArrayLike, *, axis: int | None = -1) -> Floats:
     Returns
     -------
     ndarray
-        Of the shape of `counts`.
+        Of the shape of `counts`. What pandas or xarray has labelled comes back as the same kind of
+        object with the same labels, so that two of them are not paired by position unseen.
 
     Raises
     ------
@@ -47,9 +49,14 @@ def normalize(counts: ArrayLike, *, axis: int | None = -1) -> Floats:
     >>> il.normalize([3, 1])
     array([0.75, 0.25])
     """
-    counts = real_array(counts, "counts")
+    array = real_array(counts, "counts")
     if axis is None:
-        return normalize(counts.reshape(-1)).reshape(counts.shape)
+        return with_labels(shares(array.reshape(-1), -1).reshape(array.shape), counts)
+    return with_labels(shares(array, axis), counts)
+
+
+def shares(counts: Floats, axis: int) -> Floats:
+    """Divide numbers by their sum along one axis."""
     counts = along_last(counts, "counts", axis)
     check_nonnegative(counts, "counts")
     largest = np.maximum.reduce(counts, axis=-1, keepdims=True)

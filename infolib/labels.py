@@ -25,6 +25,13 @@ def refuse_other_labels(p: Any, q: Any, names: str = "p q", axis: int = -1) -> N
                 raise ValueError(f"{fault}: give {mends}")
 
 
+def with_labels(numbers: Any, values: Any) -> Any:
+    """Give `numbers` the kind and the labels of `values`, if those have labels and no gaps."""
+    if axis_labels(values) and hasattr(values, "isnull"):
+        return values.isnull() + numbers  # nothing is null: this adds 0
+    return numbers
+
+
 def rows(values: Any) -> list[list[tuple[Any, Any]]]:
     """Give the labels of an object's axes; of a list of objects, as of Series, those of each."""
     if isinstance(values, (list, tuple)):

@@ -1,6 +1,7 @@
 """Labelled numbers are paired by their labels or not at all."""
 
 from collections import Counter
+from fractions import Fraction
 
 import numpy as np
 import pandas as pd
@@ -34,6 +35,12 @@ class Labelled:
 
     def __array__(self, dtype=None, copy=None):
         return self.values
+
+    def isnull(self):
+        return Labelled(np.isnan(self.values), **self.labels)
+
+    def __add__(self, values):
+        return Labelled(self.values + values, **self.labels)
 
     def transpose(self, *dims):
         return Labelled(self.values.T, **{name: self.labels[name] for name in dims})
@@ -221,3 +228,44 @@ def test_two_widths_labelled_otherwise_are_refused():
     with pytest.raises(ValueError, match=r"^sigma2 has other labels than sigma1"):
         il.gaussian_kl(0, ABC, 0, CBA)
     assert il.gaussian_kl(0, ABC, 0, ABC).tolist() == [0, 0, 0]
+
+
+@pytest.mark.parametrize(
+    "counts",
+    [
+        pd.Series({"b": 3, "a": 1}, name="letters"),
+        pd.Series({"b": 3, "a": 1}, dtype="Int64"),
+        pd.Series({"b": Fraction(3), "a": Fraction(1)}),
+        pd.Series([3, 1], index=pd.MultiIndex.from_tuples([("x", 1), ("x", 2)])),
+        pd.Series([3, 1], index=pd.Categorical(["b", "a"])),
+    ],
+)
+def test_normalized_counts_keep_their_labels(counts):
+    expected = pd.Series([0.75, 0.25], index=counts.index, name=counts.name)
+    pd.testing.assert_series_equal(il.normalize(counts), expected)
+    frame = counts.to_frame("n")
+    assert il.normalize(frame, axis=0).equals(expected.to_frame("n"))
+    assert il.normalize(frame, axis=None).equals(expected.to_frame("n"))
+    assert (il.normalize(frame) == 1).all(axis=None)
+
+
+def test_normalized_counts_of_xarray_keep_their_labels():
+    counts = Labelled([[1, 3], [2, 2]], n=["u", "v"], x=["a", "b"])
+    p = il.normalize(counts, axis=0)
+    assert {name: list(labels) for name, labels in p.labels.items()} == {
+        "n": ["u", "v"],
+        "x": ["a", "b"],
+    }
+    assert p.values.tolist() == [[1 / 3, 0.6], [2 / 3, 0.4]]
+
+
+def test_two_samples_that_were_normalized_are_not_paired_by_frequency():
+    p, q = (il.normalize(pd.Series(list(text)).value_counts()) for text in ("aaab", "bbba"))
+    with pytest.raises(ValueError, match=r"give q\.reindex_like\(p\), or np\.asarray\(q\) if"):
+        il.kl_divergence(p, q)
+    assert il.kl_divergence(p, q.reindex_like(p)) == pytest.approx(0.792481, abs=1e-6)
+
+
+def test_what_has_no_labels_is_normalized_to_an_array():
+    for counts in ([3, 1], np.array([3, 1]), Polars({"a": [3], "b": [1]}), [ABC, CBA]):
+        assert type(il.normalize(counts)) is np.ndarray

@@ -15,6 +15,13 @@ from numpy.typing import NDArray
 import infolib as il
 
 Floats = NDArray[np.float64]
+
+
+class Series(list[float]):
+    def isnull(self) -> "Series":
+        return self
+
+
 assert_type(il.entropy([0.5, 0.5]), float)
 assert_type(il.entropy((1, 0), base=np.e), float)
 assert_type(il.entropy([[0.5, 0.5], [1, 0]]), Floats)
@@ -34,6 +41,8 @@ assert_type(il.surprisal([0.5, 0.25]), Floats)
 assert_type(il.mutual_information(np.eye(2) / 2), float)
 assert_type(il.log_loss([0], [[0.5, 0.5]]), float)
 assert_type(il.normalize([1, 2]), Floats)
+assert_type(il.normalize(np.array([1, 2]), axis=None), Floats)
+assert_type(il.normalize(Series([1, 2])), Series)
 assert_type(il.gaussian_kl(0, 1, 0, 2), float)
 assert_type(il.huffman_code([0.5, 0.5]), list[str])
 assert_type(il.expected_length([0.5, 0.5], ["0", "1"]), float)
