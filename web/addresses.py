@@ -1,11 +1,38 @@
-"""Sphinx extension: a fork says in its environment where it lives, and every link follows.
+"""Sphinx extension: where the book lives, and where else a page can be opened, run or mended.
 
-``BOOK_REPOSITORY`` replaces ``repository.url`` of ``_config.yml`` (edit, issue and launch buttons),
-``BOOK_BASEURL`` the address of the published site, and ``BOOK_JUPYTERHUB`` adds a launch button for
-a JupyterHub.  Pages may use the substitutions ``{{ infolib_source }}`` and ``{{ install_line }}``.
+A fork says in its environment where it lives, and every link follows: ``BOOK_REPOSITORY`` replaces
+``repository.url`` of ``_config.yml``, ``BOOK_BASEURL`` the address of the published site, and
+``BOOK_JUPYTERHUB`` adds a link to a JupyterHub.  Pages may use the substitutions
+``{{ infolib_source }}`` and ``{{ install_line }}``.
 """
 
 import os
+from typing import NamedTuple
+from urllib.parse import quote, urlencode, urlsplit
+
+
+class Place(NamedTuple):
+    """Where a page leads, and in which words."""
+
+    words: str
+    address: str
+
+
+class Repository(NamedTuple):
+    """Where the sources are."""
+
+    url: str
+    branch: str
+
+    @property
+    def pages(self):
+        """The address under which the host keeps its pages for editing and issues."""
+        return f"{self.url}/-" if "gitlab" in urlsplit(self.url).netloc else self.url
+
+    @property
+    def name(self):
+        """The owner and the name."""
+        return urlsplit(self.url).path.strip("/")
 
 
 def take_addresses(app, config):
@@ -23,14 +50,56 @@ def take_addresses(app, config):
     }
 
 
-def launch_notebooks_only(app, pagename, templatename, context, doctree):
-    """Keep the launch buttons off a page that runs but is no notebook: Colab cannot open it."""
-    if not str(app.env.doc2path(pagename)).endswith(".ipynb"):
-        app.env.metadata[pagename].pop("kernelspec", None)
+def name_places(app, pagename, templatename, context, doctree):
+    """Give the layout the places that a page leads to."""
+    options = app.config.html_theme_options
+    source = "" if doctree is None else app.env.doc2path(pagename, base=False)
+    places = context["elsewhere"] = []
+    if source.endswith(".ipynb"):
+        copy = context["pathto"](f"_sources/{context['sourcename']}", resource=True)
+        places.append(Place("Download the notebook", copy))
+    if options["repository_url"]:
+        repository = Repository(options["repository_url"], options["repository_branch"])
+        if source.endswith(".ipynb"):
+            places += runs(repository, source, options["launch_buttons"])
+        places += mends(repository, source, pagename)
+
+
+def mends(repository, source, pagename):
+    """Return where a page can be mended."""
+    issue = urlencode({"title": f"On the page {pagename}"})
+    places = [
+        Place("Report a mistake", f"{repository.pages}/issues/new?{issue}"),
+        Place("The repository", repository.url),
+    ]
+    if source:
+        edited = f"{repository.pages}/edit/{repository.branch}/{quote(source)}"
+        places.insert(0, Place("Suggest an edit", edited))
+    return places
+
+
+def runs(repository, notebook, launch):
+    """Return where a notebook can be run."""
+    path, name = f"lab/tree/{quote(notebook)}", repository.name
+    on_github = urlsplit(repository.url).netloc == "github.com"
+    found = []
+    if binder := launch.get("binderhub_url", "").rstrip("/"):
+        kind = f"gh/{name}" if on_github else f"git/{quote(repository.url, safe='')}"
+        address = f"{binder}/v2/{kind}/{repository.branch}?urlpath={path}"
+        found.append(Place("Run it on Binder", address))
+    if hub := launch.get("jupyterhub_url", "").rstrip("/"):
+        inside = f"lab/tree/{name.rpartition('/')[2]}/{notebook}"
+        asked = {"repo": repository.url, "urlpath": inside, "branch": repository.branch}
+        address = f"{hub}/hub/user-redirect/git-pull?{urlencode(asked, safe='/')}"
+        found.append(Place("Run it on JupyterHub", address))
+    if on_github and (colab := launch.get("colab_url", "").rstrip("/")):
+        address = f"{colab}/github/{name}/blob/{repository.branch}/{quote(notebook)}"
+        found.append(Place("Run it in Colab", address))
+    return found
 
 
 def setup(app):
     """Register the extension."""
     app.connect("config-inited", take_addresses)
-    app.connect("html-page-context", launch_notebooks_only, priority=400)
+    app.connect("html-page-context", name_places)
     return {"parallel_read_safe": True, "parallel_write_safe": True}

@@ -174,9 +174,7 @@ def axe_violations(page, *rules):
 
 def switch_theme(page, theme):
     """Show the page in another theme, as the reader's button does."""
-    page.evaluate(
-        "theme => Object.assign(document.documentElement.dataset, { theme, mode: theme })", theme
-    )
+    page.evaluate("theme => { document.documentElement.dataset.theme = theme; }", theme)
 
 
 def overflows(page):
@@ -192,7 +190,7 @@ def overflows(page):
     for (let up = e.parentElement; up; up = up.parentElement) if (scrolls(up)) return false;
     return true;
   });
-  const boxes = 'article :is(pre, table, .math, mjx-container, .plot-box)';
+  const boxes = 'article :is(pre, table, .table-box, .math, mjx-container, .plot-box)';
   const cut = [...document.querySelectorAll(boxes)].filter(e => e.clientWidth
     && e.scrollWidth > e.clientWidth + 1 && getComputedStyle(e).overflowX === 'hidden');
   const page = document.documentElement.scrollWidth > wide ? [document.body] : [];
@@ -219,16 +217,6 @@ def broken_formulas(page):
   ...[...document.querySelectorAll('main .math')].filter(e => !e.querySelector('mjx-container'))
      .map(e => e.textContent),
 ]"""
-    )
-
-
-def lost_icons(page):
-    """Return the icons that the icon script has not drawn."""
-    page.wait_for_selector("html.fontawesome-i2svg-complete")
-    return page.evaluate(
-        """() => [...document.querySelectorAll('i[class*="fa-"], svg.svg-inline--fa')]
-  .filter(icon => !icon.querySelector('path') || icon.querySelector('.missing'))
-  .map(icon => icon.getAttribute('data-icon') ?? icon.className)"""
     )
 
 

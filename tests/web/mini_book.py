@@ -15,17 +15,15 @@ from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_outp
 
 ROOT = Path(__file__).resolve().parents[2]
 MIME = "application/vnd.infolib.figure+json"
-TOC = {"format": "jb-book", "root": "index", "chapters": [{"file": "chapter"}]}
+TOC = {
+    "format": "jb-book",
+    "root": "index",
+    "parts": [{"caption": "A part", "numbered": 1, "chapters": [{"file": "chapter"}]}],
+}
 REFERENCES = """@article{shannon, author = {Shannon, Claude}, title = {A Mathematical Theory},
   journal = {Bell System Technical Journal}, year = {1948}}
 """
 FRONT = """# A small book
-
-````{grid} 2
-```{grid-item-card} One
-A card.
-```
-````
 
 Say it as Shannon does {cite:t}`shannon`, with $H(p)$ bits.
 
@@ -34,7 +32,7 @@ Say it as Shannon does {cite:t}`shannon`, with $H(p)$ bits.
 """
 TEXT = r"""# A chapter
 
-Its first words. You need nothing.
+**You will be able to** read it. **You need** [the first page](index.md). **Time** 1 minute.
 
 A word of code, `LONG`, that is longer than a line.
 
@@ -61,6 +59,19 @@ Nothing.
 |   | p | q |
 |---|---|---|
 | a | 1 | 2 |
+
+```{glossary}
+bit
+  A unit.
+
+code
+  A list of words.
+```
+
+## In one breath
+
+It is short.\
+It is over.
 """.replace("LONG", "x" * 300)
 SVG = (
     '<svg viewBox="0 0 100 50"><defs><clipPath id="@0"><path d="M0 0"/></clipPath></defs>'
@@ -93,6 +104,8 @@ BARS = {
     "style": ".pair { color: var(--plot-ink); }",
 }
 CELLS = [
+    ("import infolib as il", [], []),
+    ("def figure(): ...", ["hide-input"], []),
     ("show(figure)", ["hide-input"], [FIGURE]),
     ("show(again)", [], [FIGURE, SLIDERS]),
     ("show(bars)", [], [BARS]),

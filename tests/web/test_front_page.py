@@ -43,6 +43,15 @@ def test_a_shared_link_shows_title_description_and_picture(site):
         assert picture.size == (1200, 630)
 
 
+def test_the_root_that_people_share_shows_what_the_title_page_shows(site):
+    pages = [(site / name).read_text("utf8") for name in ("index.html", "chapters/index.html")]
+    shown = [dict(re.findall(r'<meta property="(og:\w+)" content="([^"]*)">', p)) for p in pages]
+    assert shown[0] == shown[1]
+    assert shown[0]["og:title"] == "Entropy: a book that runs"
+    assert shown[0]["og:description"].startswith("What does it cost to be wrong?")
+    assert 'content="0; url=chapters/index.html"' in pages[0]
+
+
 def test_a_chapter_opens_elsewhere_and_the_first_page_does_not(site):
     chapter = (site / f"{CHAPTER}.html").read_text("utf8")
     for host in ("https://mybinder.org/v2/gh/", "https://colab.research.google.com/github/"):

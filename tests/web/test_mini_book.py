@@ -2,7 +2,6 @@
 
 import json
 import re
-import shutil
 
 import pytest
 from bs4 import BeautifulSoup
@@ -10,27 +9,20 @@ from bs4 import BeautifulSoup
 from . import checks, mini_book
 
 PLANTS = """
-import pathlib, web.fonts, web.mathjax, web.theme
-import web.theme.repairs, web.theme.streams, web.theme.unused
+import web.fonts, web.mathjax, web.streams
 web.mathjax.PARTS.remove("a11y/assistive-mml.js")
 web.mathjax.PARTS.remove("output/chtml/fonts")
 web.fonts.FIGURE_FONTS.pop("figures-oblique.woff2")
-web.theme.unused.UNUSED = (*web.theme.unused.UNUSED, "livecode")
-web.theme.repairs.REPAIRS["a slip that nobody makes"] = ("<never>", "")
-web.theme.streams._original = web.theme.streams.join_streams
-web.theme.TEMPLATES = pathlib.Path("templates").resolve()
+web.streams._original = web.streams.join_streams
 """
 WARNINGS = {
-    "an icon is lost": "the icon 'unheard-of' is shown on a page and missing in scripts/font",
-    "a letter of an icon is lost": "the icon 'unheard-of' is shown on a page and missing in styles",
     "a script is lost": "the site has no _static/lost.js",
     "a font is lost": "the site has no fonts/figures-oblique.woff2, which _static/book.css needs",
     "a part of MathJax is lost": "formulas need the part a11y/assistive-mml.js of MathJax",
     "the letters of formulas are lost": "formulas need the part output/chtml/fonts/tex.js",
-    "a repair finds nothing": "nothing found in the whole book: a slip that nobody makes",
+    "no chapter says what it is for": "nothing found in the whole book: first paragraphs that say",
+    "no summary is a card": "nothing found in the whole book: sections In one breath",
     "a mended box is gone": "nothing found in the whole book: proofs with the id of all proofs",
-    "an unused script is gone": "nothing found in the whole book: scripts or styles of livecode",
-    "a replaced template is gone": "the theme has no template gone.html",
     "a replaced function is needless": "myst-nb joins printed text itself",
     "a figure is of a new kind": "a figure of unknown kind 'sculpture'",
 }
@@ -60,14 +52,9 @@ def page(site):
 def said_of_plants(tmp_path_factory):
     """What the build says of a book in which much is missing."""
     folder = tmp_path_factory.mktemp("planted")
-    text = mini_book.TEXT.replace("{prf:proof}", "{note}")
-    icon = '\n<i class="fa-solid fa-unheard-of"></i>\n'
-    mini_book.write(
-        folder, text=text, front=mini_book.FRONT + icon, kind="sculpture", script="lost.js"
-    )
-    templates = folder / "templates"
-    shutil.copytree(mini_book.ROOT / "web/theme/templates", templates)
-    (templates / "gone.html").write_text("")
+    text = mini_book.TEXT.replace("{prf:proof}", "{note}").replace("You will be able", "Be able")
+    text = text.replace("In one breath", "In short")
+    mini_book.write(folder, text=text, kind="sculpture", script="lost.js")
     succeeded, said = mini_book.build(folder, before=PLANTS)
     assert not succeeded
     return said
@@ -100,7 +87,7 @@ def test_a_figure_is_a_drawing_with_words(page):
     assert box["role"] == "img"
     assert box["aria-label"] == mini_book.FIGURE["alt"]
     assert box.svg.text == "α & β"
-    assert "width:480px" in box.svg["style"]
+    assert "style" not in box.svg.attrs
 
 
 def test_a_caption_is_a_part_of_the_page(page):
@@ -162,34 +149,85 @@ def test_long_words_of_code_break_on_a_phone(browser, site):
         assert checks.overflows(visit.page) == []
 
 
-def test_the_theme_is_mended(site, page):
-    assert page.select_one("#pst-primary-sidebar")["role"] == "navigation"
-    assert "aria-label" not in page.select_one("button.search-button-field").attrs
-    assert page.select(".theme-switch-button .theme-switch[title]") == []
-    assert page.select("details.hide summary[aria-label]") == []
+def test_what_a_chapter_promises_is_a_strip(page):
+    strip = page.select_one("article h1 + dl.goals")
+    assert [term.text for term in strip.select("dt")] == ["You will be able to", "You need", "Time"]
+    said = [said.text.strip() for said in strip.select("dd")]
+    assert said == ["Read it.", "The first page.", "1 minute."]
+    assert strip.select_one("a")["href"].startswith("index.html")
+
+
+def test_a_shared_link_still_says_what_a_chapter_is_for(page):
+    description = page.select_one('meta[property="og:description"]')["content"]
+    assert description == "You will be able to read it."
+
+
+def test_the_summary_is_a_card_of_paragraphs(page):
+    lines = page.select("section.breath p")
+    assert [line.text.strip() for line in lines] == ["It is short.", "It is over."]
+
+
+def test_imports_are_folded(page):
+    fold = page.select_one("details.set-up")
+    assert "open" not in fold.attrs
+    assert fold.select_one("summary").text == "Set-up"
+    assert fold.select_one("pre").text.strip() == "import infolib as il"
+
+
+def test_the_code_of_neighbouring_figures_is_one_fold_beneath_them(page):
+    (fold,) = page.select("details.code:not(.set-up, .computes)")
+    codes = [code.text.strip() for code in fold.select("pre")]
+    assert codes == ["def figure(): ...", "show(figure)"]
+    assert fold.find_previous_sibling(class_="cell_output").select_one("figure")
+
+
+def test_code_that_computes_is_open_and_can_be_folded(page):
+    folds = page.select("details.computes")
+    assert all("open" in fold.attrs for fold in folds)
+    assert folds[-1].select_one("pre").text.strip() == "print(...)"
+    assert folds[-1].find_next_sibling(class_="cell_output").text.strip() == "H = 0.500 bits"
+
+
+def test_the_glossary_begins_with_its_letters(page):
+    row = page.select_one("p.letters")
+    assert [link.text for link in row.select("a")] == ["B", "C"]
+    assert [link["href"] for link in row.select("a")] == ["#term-bit", "#term-code"]
+
+
+def test_a_table_stands_in_a_box_in_which_it_scrolls(page):
+    assert page.select_one("div.table-box > table")
+
+
+def test_the_layout_is_whole(site, page):
+    assert page.select_one("main#main-content > article > section > h1")
+    assert page.select_one("h1 .section-number").text.strip() == "1"
+    assert page.select_one(".onward a.previous")["href"] == "index.html"
+    assert page.select_one("nav#contents .current").text == "1\u2002A chapter"
     front = BeautifulSoup((site / "index.html").read_text("utf8"), "html.parser")
-    assert front.select_one(".citation-list")["class"] == ["citation-list"]
-    assert front.select("[role=list], [role=doc-biblioentry]") == []
+    assert front.body["class"] == ["front"]
+    assert front.title.text == "Entropy: a book that runs"
 
 
-def test_pages_load_what_they_use(site):
+def test_pages_load_what_they_use_and_no_more(site):
     loads = {
-        name: " ".join(checks.Page((site / f"{name}.html").read_text("utf8")).assets)
-        for name in ("index", "chapter", "search")
+        name: {asset.split("?")[0] for asset in checks.Page(text).assets}
+        for name in ("index", "chapter")
+        if (text := (site / f"{name}.html").read_text("utf8"))
     }
-    assert "searchindex.js" in loads["search"]
-    for page in ("index", "chapter"):
-        assert "searchindex.js" not in loads[page]
-        assert "thebe" not in loads[page]
-        assert "favicon.svg" in loads[page]
-    assert "sphinx-design" in loads["index"]
-    assert "sphinx-design" not in loads["chapter"]
+    ours = {path.name for path in (mini_book.ROOT / "web/static").iterdir()}
+    ours |= {name.removesuffix("_t") for name in ours}
+    for page, assets in loads.items():
+        foreign = {a for a in assets if a.startswith("_static") and a.split("/")[1] not in ours}
+        assert {a for a in foreign if "mathjax" not in a and "frames" not in a} == set(), page
 
 
-def test_icons_are_those_in_use(site):
-    script = (site / "_static/scripts/fontawesome.js").read_text("utf8")
-    assert '"magnifying-glass":' in script
-    assert '"anchor":' not in script
+def test_an_unknown_address_shows_the_contents_at_any_depth(site):
+    page = BeautifulSoup((site / "404.html").read_text("utf8"), "html.parser")
+    assert page.base["href"] == "/entropy-book/"
+    loading = [tag.get("href") or tag.get("src") for tag in page.select("link, script[src]")]
+    assert page.head.index(page.base) < page.head.index(page.select_one("link"))
+    assert [address for address in loading if address.startswith("..")] == []
+    assert page.select_one('article a[href="chapter.html"]')
 
 
 def test_pages_are_written_anew_when_what_they_are_made_of_changes(book, site):
@@ -219,7 +257,7 @@ def test_a_new_pictures_colours_come_from_one_table(site):
     from infolib.drawing.colours import DARK, LIGHT
 
     styles = (site / "_static/colours.css").read_text("utf8")
-    for name, colour in (*LIGHT.items(), *DARK.items()):
-        assert f"--plot-{name}: {colour}" in styles
+    for name, colour in LIGHT.items():
+        assert f"--plot-{name}: light-dark({colour}, {DARK[name]})" in styles
     assert LIGHT["0"] in (site / "_static/logo-light.svg").read_text("utf8")
     assert DARK["1"] in (site / "_static/favicon.svg").read_text("utf8")
