@@ -12,7 +12,7 @@ from typing import NamedTuple
 import nbformat
 import yaml
 
-from authoring import links
+from authoring import blocks, links
 
 ROOT = Path(__file__).resolve().parents[1]
 SUFFIXES = (".ipynb", ".md")
@@ -67,6 +67,11 @@ def notebooks(root=ROOT):
     return [root / f"{chapter}.ipynb" for chapter in chapters(root)]
 
 
+def runnable(root=ROOT):
+    """Return the paths of all pages that are notebooks, in reading order."""
+    return [path for page in pages(root) if (path := source(page, root)).suffix == ".ipynb"]
+
+
 def words(path):
     """Return all Markdown of a notebook or Markdown file as one text."""
     if path.suffix == ".md":
@@ -93,8 +98,25 @@ def titles(root=ROOT):
     return {page: title(page, root) for page in pages(root)}
 
 
+def block_titles(root=ROOT):
+    """Return the title of each block that links can lead to, by ``page#place``."""
+    return {
+        f"{page}#{place}": title
+        for page in pages(root)
+        for place, title in blocks.headers(words(source(page, root))).items()
+    }
+
+
+def places(root=ROOT):
+    """Return the places of each page: its anchors and its headings."""
+    return {page: links.places(words(source(page, root))) for page in pages(root)}
+
+
 def needs(chapter, root=ROOT):
-    """Return the chapters that a chapter's *You need* line links to, in the order of the line."""
+    """Return the pages that a chapter's *You need* line links to, in the order of the line.
+
+    A link to a place inside a page, to a theorem for example, is no need of the page.
+    """
     first = nbformat.read(source(chapter, root), as_version=4).cells[0].source
     line = first.partition("**You need**")[2].partition("**Time**")[0]
-    return [link.page for link in links.links(line, chapter)]
+    return [link.page for link in links.links(line, chapter) if not link.place]

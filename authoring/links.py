@@ -1,15 +1,27 @@
 """Links between pages, as plain Markdown: ``[KL divergence](05_kl_divergence.ipynb)``.
 
 JupyterLab, a code host and the built site all follow such a link.  Its text is the title of the
-page it leads to, and is kept so by ``make notebooks`` and ``make renumber``.  A link to a place
-inside a page (``05_kl_divergence.ipynb#stein``) may have any text.
+page it leads to; a link to a place may have any text, but one that names a theorem,
+``[Theorem (Kraft)](03_codes.ipynb#thm-kraft)``, names the one it leads to.  ``make notebooks`` and
+``make renumber`` keep both so.
+
+A place is a heading, ``#The-bookmaker``, or an anchor, ``<a id="thm-kraft"></a>``.
 """
 
 import re
 from pathlib import PurePosixPath
 from typing import NamedTuple
+from urllib.parse import unquote
 
-LINK = re.compile(r"\[(?P<text>[^][\n]*)\]\((?P<file>[\w./-]+\.(?:ipynb|md))(?P<place>#[\w-]+)?\)")
+from markdown_it import MarkdownIt
+
+from authoring import blocks
+
+LINK = re.compile(
+    r"\[(?P<text>[^][\n]*)\]\((?P<file>[\w./-]+\.(?:ipynb|md))?(?P<place>#[^()\s]+)?\)"
+)
+ANCHOR = re.compile(r'<a id="([^"]+)"></a>')
+MARKDOWN = MarkdownIt("commonmark")
 
 
 class Link(NamedTuple):
@@ -19,41 +31,79 @@ class Link(NamedTuple):
     page: str
     place: str
 
+    @property
+    def target(self):
+        """Return what it leads to, as `contents.titles` and `contents.block_titles` name it."""
+        return f"{self.page}#{self.place}" if self.place else self.page
+
 
 def links(text, page):
-    """Return the links to other pages in a text that stands on a page."""
-    return [link_of(found, page) for found in LINK.finditer(text)]
+    """Return the links inside the book in a text that stands on a page."""
+    return [link_of(found, page) for found in LINK.finditer(text) if is_link(found)]
+
+
+def is_link(found):
+    """Whether a match of `LINK` leads anywhere."""
+    return bool(found["file"] or found["place"])
 
 
 def link_of(found, page):
     """Return what a match of `LINK` means on a page."""
-    file = PurePosixPath(page).parent / found["file"]
-    return Link(found["text"], file.with_suffix("").as_posix(), found["place"] or "")
+    here = PurePosixPath(page)
+    file = here.parent / found["file"] if found["file"] else here
+    return Link(found["text"], file.with_suffix("").as_posix(), unquote(found["place"] or "")[1:])
 
 
 def with_titles(text, page, titles):
-    """Return a text whose links to whole pages carry the titles of those pages."""
+    """Return a text whose links to pages and theorems carry their titles."""
 
     def titled(found):
-        link = link_of(found, page)
-        known = link.page in titles and not link.place
-        return f"[{titles[link.page]}]({found['file']})" if known else found[0]
+        title = title_of(link_of(found, page), titles) if is_link(found) else None
+        return f"[{title}]({found['file'] or ''}{found['place'] or ''})" if title else found[0]
 
     return LINK.sub(titled, text)
 
 
-def faults(text, page, titles):
-    """Return what is wrong with the links of a text, in words that say the mend."""
-    found = [
-        f"{{doc}}`{target}` is no link in JupyterLab: write [Title]({target}.ipynb)"
-        for target in re.findall(r"\{doc\}`([^`]+)`", text)
+def title_of(link, titles):
+    """Return the title that a link must carry, or None where it may have any text."""
+    if link.place and not blocks.HEADER.fullmatch(link.text):
+        return None
+    return titles.get(link.target)
+
+
+def anchor(title):
+    """Return the place of a heading, as JupyterLab names it."""
+    return title.replace(" ", "-")
+
+
+def places(text):
+    """Return the places of a text, anchors and headings, in their order."""
+    return ANCHOR.findall(text) + [anchor(title) for _, title in headings(text)]
+
+
+def headings(text):
+    """Return the level and the words of each heading of a text."""
+    tokens = MARKDOWN.parse(text)
+    return [
+        (int(token.tag[1]), "".join(part.content for part in tokens[n + 1].children))
+        for n, token in enumerate(tokens)
+        if token.type == "heading_open"
     ]
+
+
+def faults(text, page, titles, known):
+    """Return what is wrong with the links of a text, in words that say the mend.
+
+    `titles` are those of pages and blocks; `known` are the places of each page.
+    """
+    found = []
     for link in links(text, page):
+        title = title_of(link, titles)
         if link.page not in titles:
             found.append(f"[{link.text}] leads to {link.page}, which is not in _toc.yml")
-        elif not link.place and link.text != titles[link.page]:
-            found.append(
-                f"[{link.text}] leads to {link.page}, whose title is {titles[link.page]}: "
-                "run make renumber"
-            )
+        elif link.place and link.place not in known[link.page]:
+            found.append(f"[{link.text}] leads to {link.target}, and no such place is there")
+        elif title and link.text != title:
+            what = "which is called" if link.place else "whose title is"
+            found.append(f"[{link.text}] leads to {link.target}, {what} {title}: run make renumber")
     return found

@@ -2,7 +2,7 @@
 
 Usage: python -m authoring.notebooks [--new-pictures] [chapters/NN_name.ipynb ...]
 
-All chapters are run if none is named.  Normal form: code as ruff formats it; links that carry the
+All notebooks of the book are run if none is named.  Normal form: code as ruff formats it; links that carry the
 titles of their pages; outputs of a fresh run, counted from 1; one kernel; no timings, no widget
 state, no editor's metadata; a cell's id is made from its source.  Running it twice changes nothing.
 The account of the numbers in a chapter's words is written too: read what it says has changed.
@@ -35,6 +35,12 @@ COLAB_NOTE = """\
 # %pip install "entropy-book[chapters] @ git+https://github.com/entropy-book/entropy-book"\
 """
 KEPT_CELL_METADATA = ("tags", "nbgrader")
+HIDDEN = {  # by the tag of a cell
+    "hide-input": "source_hidden",
+    "remove-input": "source_hidden",
+    "answer": "outputs_hidden",
+}
+SOLUTION = "#### Solution"
 FIGURE, PICTURE = "application/vnd.infolib.figure+json", "image/png"
 TIMEOUT = 120
 
@@ -63,8 +69,8 @@ def put_colab_note(book):
 
 
 def put_titles(book, path):
-    """Let every link to another page carry that page's title."""
-    page, titles = f"chapters/{path.stem}", contents.titles()
+    """Let every link carry the title of the page or of the theorem that it leads to."""
+    page, titles = f"chapters/{path.stem}", contents.titles() | contents.block_titles()
     for cell in book.cells:
         cell.source = links.with_titles(cell.source, page, titles)
 
@@ -106,12 +112,25 @@ def normalise(book):
             {key: cell.metadata[key] for key in KEPT_CELL_METADATA if cell.metadata.get(key)}
         )
         cell.source = cell.source.strip("\n")
+        cell.metadata.update(folds(cell))
         cell.id = identity(cell, seen)
         if cell.cell_type == "code":
             count += 1
             cell.execution_count = count
             cell.outputs = [normalise_output(output, count) for output in merged(cell.outputs)]
     return book
+
+
+def folds(cell):
+    """Return the metadata by which JupyterLab and Notebook 7 fold a cell when they open it.
+
+    It follows from the cell's tags, and a heading *Solution* folds what stands under it.
+    """
+    tags = cell.metadata.get("tags", [])
+    hidden = {name: True for tag, name in HIDDEN.items() if tag in tags}
+    if cell.cell_type == "code":
+        return {"jupyter": hidden} if hidden else {}
+    return {"jp-MarkdownHeadingCollapsed": True} if cell.source == SOLUTION else {}
 
 
 def identity(cell, seen):
@@ -184,7 +203,7 @@ def main(arguments):
     parser.add_argument("notebooks", nargs="*", type=Path, help="all chapters if none is named")
     parser.add_argument("--new-pictures", action="store_true", help="for a change of style")
     options = parser.parse_args(arguments)
-    paths = [path.resolve() for path in options.notebooks] or contents.notebooks()
+    paths = [path.resolve() for path in options.notebooks] or contents.runnable()
     if missing := [str(path) for path in paths if not path.is_file()]:
         parser.error(f"there is no {', no '.join(missing)}: name files as in chapters/")
     tidy(paths)

@@ -16,7 +16,7 @@ from pathlib import Path
 
 import nbformat
 
-from authoring import contents, glossary, links, notebooks
+from authoring import chapter_path, contents, glossary, links, notebooks
 
 NUMBER = re.compile(r"\d+[a-z]*_")
 UNSEEN = {"__pycache__", "_build", "node_modules"}
@@ -63,6 +63,7 @@ def renumber(root=contents.ROOT):
         rewrite_mentions(names, root)
         rename(sources)
     mend_titles(root)
+    mend_path(root)
     mend_glossary(root)
     return names
 
@@ -133,11 +134,17 @@ def rename(sources):
 
 
 def mend_titles(root):
-    """Let every link between pages carry the title of the page it leads to."""
-    titles = contents.titles(root)
-    for page in titles:
+    """Let every link carry the title of the page or of the theorem that it leads to."""
+    titles = contents.titles(root) | contents.block_titles(root)
+    for page in contents.pages(root):
         mend = partial(links.with_titles, page=page, titles=titles)
         edit(contents.source(page, root), mend)
+
+
+def mend_path(root):
+    """Let the path of the chapters name them in their order."""
+    for page in contents.pages(root):
+        edit(contents.source(page, root), partial(chapter_path.with_path, root=root))
 
 
 def mend_glossary(root):

@@ -7,15 +7,15 @@ from itertools import zip_longest
 from typing import NamedTuple
 
 import nbformat
-from pybtex.database import parse_file
-
-from authoring import contents, glossary, links, notebooks
+from authoring import bibliography, blocks, contents, glossary, links, notebooks
 
 MOST_LINES, MOST_BYTES = 25, 250_000
 FEWEST_EXERCISES, MOST_EXERCISES = 5, 7
 GOALS = ("**You will be able to**", "**You need**", "**Time**")
 LAST_SECTIONS = ["In one breath", "Exercises", "Where to read on"]
 OWN_CHAPTER = re.compile(r"(?i)\b(?:next|last|previous|following) chapter\b")
+SOLUTION = notebooks.SOLUTION.removeprefix("#### ")
+DIRECTIVE = re.compile(r"^\s*(?:`{3,}|:{3,})\{[\w:-]+\}|\{[\w:-]+\}`", re.M)
 CHAPTER_NUMBER = re.compile(r"(?i)\bchapters? (?:\d+|one|two|three|four|five|six|seven|eight|nine)")
 
 
@@ -96,96 +96,148 @@ def missing_parts(book):
     return faults
 
 
+def headings(book):
+    """Return (cell, level, title) of each heading, the cell by its place in the notebook."""
+    return [
+        (number, level, title)
+        for number, cell in enumerate(book.cells)
+        if cell.cell_type == "markdown"
+        for level, title in links.headings(cell.source)
+    ]
+
+
 def exercises(book):
-    """Return the labels of exercises, and those of the exercises that have a solution."""
-    text = prose(book)
-    asked = re.findall(r"\{exercise(?:-start)?\}[^\n]*\n:label: (\S+)", text)
-    solved = re.findall(r"\{solution(?:-start)?\} (\S+)\n:label: \S+\n:class: dropdown", text)
-    return asked, solved
-
-
-def unclosed_solutions(book):
-    """Return how many gated solutions are opened but not closed."""
-    text = prose(book)
-    return len(re.findall(r"\{solution-start\}", text)) - len(re.findall(r"\{solution-end\}", text))
+    """Return the exercises by their titles, each with the number of its solutions."""
+    found, inside = {}, False
+    for _, level, title in headings(book):
+        if level <= 2:
+            inside = title == "Exercises"
+        elif inside and level == 3:
+            found[title] = 0
+        elif inside and title == SOLUTION and found:
+            found[[*found][-1]] += 1
+    return found
 
 
 def exercise_faults(book):
     """Return what is wrong with the number of exercises and with their solutions."""
-    asked, solved = exercises(book)
+    asked = exercises(book)
     faults = []
     if not FEWEST_EXERCISES <= len(asked) <= MOST_EXERCISES:
         faults.append(f"{len(asked)} exercises: {FEWEST_EXERCISES} to {MOST_EXERCISES} are wanted")
-    faults += [f"{label} has no folded solution" for label in asked if label not in solved]
-    faults += [
-        f"a solution solves {label}, which is no exercise" for label in set(solved) - {*asked}
+    faults += [f"{title} has {n} solutions" for title, n in asked.items() if n != 1]
+    return faults + solution_faults(book)
+
+
+def solution_faults(book):
+    """Return what JupyterLab would not fold: it folds what follows a cell that is a heading."""
+    found, solutions = [], 0
+    for number, level, title in headings(book):
+        source = book.cells[number].source
+        if title == SOLUTION:
+            solutions += 1
+            if source != notebooks.SOLUTION:
+                found.append(f"cell {number}: {notebooks.SOLUTION!r} must be a cell of its own")
+        elif solutions and level <= 3 and not source.startswith(f"{'#' * level} {title}"):
+            found.append(f"cell {number}: begin a new cell at {title!r}, or it would be folded")
+    if solutions != sum(exercises(book).values()):
+        found.append("a solution stands outside of the exercises")
+    return found
+
+
+def guess_faults(book):
+    """Return guesses that no cell answers, and answers to no guess."""
+    found, asked = [], None
+    for number, cell in enumerate(book.cells):
+        if cell.cell_type == "markdown":
+            guess = guess_at_the_end(cell.source)
+            if guess and asked:
+                found.append(f"no cell with the tag answer follows: {asked}")
+            asked = guess or asked
+        elif "answer" in cell.metadata.get("tags", []):
+            if not asked:
+                found.append(f"cell {number} has the tag answer, and no guess stands before it")
+            asked = None
+    return found + ([f"no cell with the tag answer follows: {asked}"] if asked else [])
+
+
+def guess_at_the_end(source):
+    """Return the guess that a cell asks, or None; it must be the last block of its cell."""
+    start = source.rfind("\n> **Guess.**" if "\n> **Guess.**" in source else "> **Guess.**")
+    guess = source[start:].strip() if start >= 0 else ""
+    return guess if guess and all(line.startswith(">") for line in guess.split("\n")) else None
+
+
+def misplaced_guesses(book):
+    """Return the cells in which something follows a guess."""
+    return [
+        number
+        for number, cell in enumerate(book.cells)
+        if cell.cell_type == "markdown"
+        and "> **Guess.**" in cell.source
+        and not guess_at_the_end(cell.source)
     ]
-    if unclosed_solutions(book):
-        faults.append("a solution is opened and not closed: {solution-end} is missing")
-    return faults
 
 
-def works(root=contents.ROOT):
-    """Return the keys of the bibliography."""
-    return set(parse_file(str(root / "chapters/references.bib")).entries)
+def citation_faults(text, page, works):
+    """Return citations whose names or year are not those of the work that they lead to."""
+    return [
+        f"[{link.text}] cites {' or '.join(bibliography.citations(works[link.place]))}"
+        for link in links.links(text, page)
+        if f"{link.page}.md" == bibliography.PAGE and link.place in works
+        if link.text not in bibliography.citations(works[link.place])
+    ]
 
 
-def unknown_citations(book, known):
-    """Return keys that are cited but not in the bibliography."""
-    cited = re.findall(r"\{cite(?::\w+)?\}`([^`]+)`", prose(book))
-    return sorted({key.strip() for keys in cited for key in keys.split(",")} - known)
+def anchors(text):
+    """Return every anchor that a text defines."""
+    return links.ANCHOR.findall(text)
 
 
-def labels(text):
-    """Return every label that a text defines."""
-    return re.findall(r"^:label: (\S+)", text, flags=re.M) + re.findall(
-        r"^\(([\w-]+)\)=$", text, flags=re.M
-    )
+def numbered_anchors(text):
+    """Return anchors that carry a number: a chapter that moves would have to change them."""
+    return [name for name in anchors(text) if re.search(r"-\d+(-|$)", name)]
 
 
-def numbered_labels(text):
-    """Return labels that carry a number: a chapter that moves would have to change them."""
-    return [label for label in labels(text) if re.search(r"-\d+(-|$)", label)]
+def anchor_counts(root=contents.ROOT):
+    """Return how often the chapters of the book define each anchor."""
+    texts = (contents.words(path) for path in contents.notebooks(root))
+    return Counter(name for text in texts for name in anchors(text))
 
 
-def label_counts(root=contents.ROOT):
-    """Return how often each label of the book is defined."""
-    texts = (contents.words(contents.source(page, root)) for page in contents.pages(root))
-    return Counter(label for text in texts for label in labels(text))
+def repeated_headings(text):
+    """Return the headings that a page has twice, of which a link finds the first only."""
+    found = Counter(title for _, title in links.headings(text) if title != SOLUTION)
+    return [title for title, times in found.items() if times > 1]
 
 
-def unknown_references(text, known):
-    """Return labels that a text refers to and the book does not define."""
-    roles = re.findall(r"\{(?:prf:)?ref\}`(?:[^`]*<)?([\w-]+)>?`", text)
-    return sorted(set(roles) - set(known))
-
-
-def unknown_terms(text, known):
-    """Return terms that a text marks and the glossary, in small letters, does not have."""
-    return sorted(term for term in glossary.marked(text) if term.lower() not in known)
+def directives(text):
+    """Return what only the site could read."""
+    return [found[0].strip() for found in DIRECTIVE.finditer(text)]
 
 
 def typed_chapter_numbers(text):
     """Return words that name a chapter of this book by its place; of a cited book they may."""
-    own = [line for line in text.split("\n") if "{cite" not in line]
+    own = [line for line in text.split("\n") if "bibliography.md#" not in line]
     return [found[0] for line in own for found in CHAPTER_NUMBER.finditer(line)] + [
         found[0] for found in OWN_CHAPTER.finditer(text)
     ]
 
 
 class Surroundings(NamedTuple):
-    """What a chapter may refer to: titles of pages, counts of labels, terms, and works to cite."""
+    """What a chapter may refer to: titles, places by page, counts of anchors, and works to cite."""
 
     titles: dict
-    labels: Counter
-    terms: set
-    works: set
+    places: dict
+    anchors: Counter
+    works: dict
 
 
 def surroundings(root=contents.ROOT):
     """Return what the chapters of a book may refer to."""
-    terms = {name.lower() for name in glossary.entries(glossary.text(root))}
-    return Surroundings(contents.titles(root), label_counts(root), terms, works(root))
+    titles = contents.titles(root) | contents.block_titles(root)
+    counts, works = anchor_counts(root), bibliography.works(root)
+    return Surroundings(titles, contents.places(root), counts, works)
 
 
 def faults(path, around=None):
@@ -205,21 +257,24 @@ def faults_of_cells(book):
         "random numbers lack an explicit seed": hidden_randomness(book),
         "parts are missing": missing_parts(book),
         "exercises": exercise_faults(book),
+        "guesses": guess_faults(book),
+        "cells in which something follows a guess": misplaced_guesses(book),
     }
 
 
 def faults_of_words(book, page, around):
     """Return {what is wrong: where} with what a chapter says, in its captions too."""
     text = "\n\n".join(cell.source for cell in book.cells)
-    twice = [label for label in labels(text) if around.labels[label] > 1]
+    twice = [name for name in anchors(text) if around.anchors[name] > 1]
     return {
-        "works that chapters/references.bib does not have": unknown_citations(book, around.works),
-        "labels that are used twice in the book": twice,
-        "labels with numbers, which would change with the order": numbered_labels(text),
-        "references to labels that are not there": unknown_references(text, around.labels),
-        "terms that chapters/glossary.md does not have": unknown_terms(text, around.terms),
+        "what only the site could read (CONTRIBUTING.md has the plain form)": directives(text),
+        f"blocks that have none of the names {blocks.names()}": blocks.unknown(text),
+        "citations": citation_faults(text, page, around.works),
+        "anchors that are used twice in the book": twice,
+        "anchors with numbers, which would change with the order": numbered_anchors(text),
+        "headings that stand twice": repeated_headings(prose(book)),
         "chapters named by their place: link to them instead": typed_chapter_numbers(text),
-        "links": links.faults(text, page, around.titles),
+        "links": links.faults(text, page, around.titles, around.places),
     }
 
 

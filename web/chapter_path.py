@@ -1,4 +1,4 @@
-"""Sphinx extension: the directive ``chapter-path`` draws how the chapters build on each other.
+"""Sphinx extension: draws how the chapters build on each other, in place of the table that says it.
 
 Chapters stand on a line in reading order, as `_toc.yml` has it; an arc on the left joins a chapter
 to one that it needs besides the chapter before it.  What a chapter needs is what its own *You need*
@@ -11,10 +11,12 @@ from pathlib import Path
 from typing import NamedTuple
 
 from docutils import nodes
-from sphinx.util.docutils import SphinxDirective
+from sphinx.transforms import SphinxTransform
+from sphinx.util import logging
 
-from authoring import contents
+from authoring import chapter_path, contents
 
+logger = logging.getLogger(__name__)
 WIDTH, LINE, ROW, HEADING = 322, 80, 27, 34
 COLOURS = ["--plot-0", "--plot-1", "--plot-4", "--plot-2"]
 STYLE = """
@@ -40,26 +42,42 @@ class Chapter(NamedTuple):
     address: str
 
 
-class ChapterPath(SphinxDirective):
-    """Draw the path of the chapters."""
+class DrawPath(SphinxTransform):
+    """Draw the path in place of the table that stands after its mark."""
 
-    def run(self):
-        """Return the picture as inline SVG."""
+    default_priority = 310  # after places have their names
+
+    def apply(self, **kwargs):
+        """Replace the table of one page."""
+        for mark in list(self.document.findall(nodes.target)):
+            if mark["ids"] == [chapter_path.NAME]:
+                self.draw(mark)
+
+    def draw(self, mark):
+        """Put the picture, as inline SVG, in place of a mark and its table."""
+        table = mark.next_node(descend=False, siblings=True)
+        if not isinstance(table, nodes.table):
+            logger.warning("no table stands after the mark of the path", location=mark.parent)
+            return
         root = Path(self.env.srcdir)
         for read in (root / "_toc.yml", *contents.notebooks(root)):
             self.env.note_dependency(str(read))
+        table.parent.remove(table)
+        mark.replace_self(nodes.raw("", self.drawn(root), format="html"))
+
+    def drawn(self, root):
+        """Return the picture."""
         chapters = {
             name: Chapter(
                 number, contents.title(name, root), contents.needs(name, root), self.address(name)
             )
             for name, number in contents.numbers(root).items()
         }
-        parts = [part for part in contents.parts(root) if part.numbered]
-        return [nodes.raw("", picture(parts, chapters), format="html")]
+        return picture([part for part in contents.parts(root) if part.numbered], chapters)
 
     def address(self, page):
         """Return the way to a chapter's page."""
-        return self.env.app.builder.get_relative_uri(self.env.docname, page)
+        return self.app.builder.get_relative_uri(self.env.docname, page)
 
 
 def picture(parts, chapters):
@@ -75,7 +93,7 @@ def picture(parts, chapters):
             height += ROW
         drawn.append(f'<g style="--part:var({colour})">{stops(part.pages, chapters, places)}</g>')
     return (
-        f'<figure class="chapter-path"><style>{STYLE}</style>'
+        f'<figure class="chapter-path" id="{chapter_path.NAME}"><style>{STYLE}</style>'
         f'<svg viewBox="0 0 {WIDTH} {height + 6}" role="group"'
         f' aria-label="The path of the chapters. {escape(in_words(chapters))}">'
         f"{''.join(drawn)}</svg></figure>"
@@ -122,5 +140,5 @@ def in_words(chapters):
 
 def setup(app):
     """Register the extension."""
-    app.add_directive("chapter-path", ChapterPath)
+    app.add_transform(DrawPath)
     return {"parallel_read_safe": True, "parallel_write_safe": True}

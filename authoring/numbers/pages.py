@@ -9,15 +9,11 @@ from pathlib import Path
 
 import nbformat
 from markdown_it import MarkdownIt
-from mdit_py_plugins.colon_fence import colon_fence_plugin
 from mdit_py_plugins.dollarmath import dollarmath_plugin
-from mdit_py_plugins.front_matter import front_matter_plugin
-from mdit_py_plugins.myst_role import myst_role_plugin
 
 SAID = {"alt", "caption"}  # arguments that a reader reads
 DRAWN = {"text", "annotate", "set_title", "suptitle"}  # calls that write into a figure
 SECTIONS = {"h1", "h2", "h3"}  # an exercise is one, and its solution belongs to it
-UNSAID = {"eval-rst", "bibliography", "chapter-path"}  # directives without words of their own
 FIGURE = "application/vnd.infolib.figure+json"
 
 
@@ -74,7 +70,6 @@ class Page:
 def markdown():
     """Return a reader of the Markdown that the book is written in."""
     reader = MarkdownIt("commonmark").enable("table")
-    reader.use(front_matter_plugin).use(myst_role_plugin).use(colon_fence_plugin)
     return reader.use(dollarmath_plugin, double_inline=True)
 
 
@@ -122,8 +117,8 @@ def blocks(page, text):
             row = None
         elif token.type == "math_block":
             page.say("formula", (token.content, True))
-        elif token.type in ("fence", "colon_fence"):
-            fence(page, token)
+        elif token.type == "fence":
+            plain(page, token.info.strip(), token.content)
         elif token.type == "html_block":
             page.say("prose", (re.sub(r"<[^>]*>", " ", token.content), False))
         elif token.type == "inline" and row is not None:
@@ -157,45 +152,7 @@ def part_of(token):
         return token.content, False
     if token.type in ("softbreak", "hardbreak"):
         return " ", False
-    if token.type == "myst_role":
-        return role(token.meta["name"], token.content), False
     return None
-
-
-def role(name, content):
-    """Return what is read of a role; a citation keeps its key, which ends in its year."""
-    words, bracket, _ = content.partition("<")
-    if name.startswith("cite"):
-        return f"{{{content}}}"
-    return words.strip() if bracket or name == "term" else "…"
-
-
-def fence(page, token):
-    """Add what a fenced block says: the title and the body of a directive, or plain code."""
-    directive = re.match(r"\{([\w:-]+)\}\s*(.*)", token.info.strip())
-    if not directive:
-        plain(page, token.info.strip(), token.content)
-        return
-    name, title = directive.groups()
-    body = without_options(token.content)
-    page.section += name in ("exercise", "solution-end")
-    if name == "code-cell":
-        page.show(body)
-    elif name == "math":
-        page.say("formula", (body, True))
-    elif name not in UNSAID:
-        if not name.startswith("solution"):  # its title is the label of its exercise
-            page.say("heading", *inline(title))
-        blocks(page, body)
-    page.section += name == "solution"
-
-
-def without_options(content):
-    """Return a directive's content after its options."""
-    lines = content.splitlines()
-    while lines and re.match(r":[\w-]+:", lines[0]):
-        lines.pop(0)
-    return "\n".join(lines)
 
 
 def plain(page, language, content):

@@ -1,8 +1,7 @@
 """Sphinx extension: the book's own theme.
 
 ``layout.html`` is every page, ``404.html`` the page for an address that the book does not have,
-``root.html`` the one at the site's root, which leads to the title page.  `web.theme.boxes` mends
-theorems and exercises.
+``root.html`` the one at the site's root, which leads to the title page.
 """
 
 from pathlib import Path
@@ -46,8 +45,6 @@ def serves(file, pagename):
 def setup(app):
     """Register the extension."""
     app.add_config_value("comments_config", {}, "html")  # Jupyter Book sets it; there are none
-    app.setup_extension("web.findings")
-    app.setup_extension("web.theme.boxes")
     app.add_html_theme("book", str(Path(__file__).parent))
     app.connect("config-inited", add_extra_pages)
     app.connect("html-page-context", fill_layout, priority=900)
