@@ -10,8 +10,7 @@ from pathlib import Path
 from fontTools.ttLib import TTFont
 from sphinx.util import logging
 
-from web import findings
-from web.fonts import cut_font
+from web import findings, typeface
 
 SCRIPT, STYLES = "scripts/fontawesome.js", "styles/pydata-sphinx-theme.css"
 FONTS = "vendor/fontawesome/webfonts"
@@ -84,7 +83,7 @@ def cut_icon_fonts(static):
     fonts, had = sorted((static / FONTS).glob("*.woff2")), set()
     for font in fonts:
         had |= set(TTFont(font).getBestCmap()) & letters
-        cut_font(font, letters, font)
+        typeface.cut(font, letters, font, features=())
     icons = {int(i["letter"], 16) for i in STYLE_ICON.finditer(css) if len(i["letter"]) == 4}
     for lost in sorted(icons - had):
         logger.warning("the icon with the letter %04x is in none of the fonts of %s", lost, FONTS)
