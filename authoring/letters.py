@@ -88,6 +88,8 @@ def save(font, target):
     family = f"Entropy {target.stem}" if face == "signs" else f"Entropy {face.capitalize()}"
     rename(font["name"], family, style)
     unit, head, metrics = font["head"].unitsPerEm, font["hhea"], font["OS/2"]
+    if style == "Bold":  # what matplotlib asks for by that name
+        metrics.usWeightClass, font["head"].macStyle = 700, 1
     ascent, descent = round(ASCENT * unit), round(DESCENT * unit)
     head.ascent, head.descent, head.lineGap = ascent, -descent, 0
     metrics.sTypoAscender, metrics.sTypoDescender, metrics.sTypoLineGap = ascent, -descent, 0

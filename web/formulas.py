@@ -5,9 +5,9 @@ KaTeX, the copy inside the package sphinxcontrib-katex, runs in QuickJS, inside 
 lines, beside MathML, which a screen reader speaks and which keeps the TeX.  Its letters are those
 of the book: KaTeX is told how wide and high they are.
 
-Every p is blue and every q orange, on the page as in a figure: they get the classes ``p`` and ``q``.
-A q that means something else, an order, is written ``\mathit{q}``.  What KaTeX cannot read, or a
-sign that no font of the book has, is a warning.
+Every p is blue and every q orange, on the page as in a figure: they get the classes ``p`` and
+``q``.  A q that means something else, an order, is written ``\mathit{q}``.  What KaTeX cannot read
+is a warning.
 """
 
 import importlib.util

@@ -6,6 +6,7 @@ of formulas.  ``static/typeface.css`` gives them to pages.
 """
 
 import html
+import json
 import logging
 import shutil
 from functools import cache
@@ -50,7 +51,7 @@ def metrics():
 def measures_of(name, letters=None, weight=None):
     """Measure the letters of a font, or all that it has."""
     font = TTFont(LETTERS / f"{name}.woff2")
-    glyphs, cmap = font.getGlyphSet(weight and {"wght": weight}), font.getBestCmap()
+    glyphs, cmap = font.getGlyphSet(location=weight and {"wght": weight}), font.getBestCmap()
     slanted = font["post"].italicAngle != 0 or "italic" in name
     codes = cmap if letters is None else map(ord, letters)
     unit = font["head"].unitsPerEm
@@ -63,7 +64,7 @@ def measure(glyphs, name, unit, slanted):
     glyphs[name].draw(pen)
     glyphs[name].draw(recorder)
     width = glyphs[name].width
-    left, bottom, right, top = pen.bounds or (0, 0, width, 0)
+    _, bottom, right, top = pen.bounds or (0, 0, width, 0)
     overhang = skew = 0
     if slanted and pen.bounds:
         points = [point for _, points in recorder.value for point in points if point]
@@ -84,7 +85,9 @@ def cut_fonts(app, exception):
     target = site / "_static/letters"
     target.mkdir(parents=True, exist_ok=True)
     shutil.copy(LETTERS / "OFL.txt", target)
-    written = [path.read_text("utf8") for path in (*site.rglob("*.html"), *site.rglob("frames/*.js"))]
+    written = [
+        path.read_text("utf8") for path in (*site.rglob("*.html"), *site.rglob("frames/*.js"))
+    ]
     used = set().union(*(map(ord, set(html.unescape(text))) for text in written))
     for source in LETTERS.glob("*.woff2"):
         own = set(map(ord, UPRIGHT + SLANTED)) if source.stem.startswith("signs-") else set()
@@ -103,16 +106,17 @@ def cut(source, letters, target, features=("*",)):
 
 
 PRELOAD = """<script>
-if (location.protocol !== "file:") for (const font of {fonts})
+if (location.protocol !== "file:") for (const href of {addresses})
   document.head.append(Object.assign(document.createElement("link"),
-    {{ rel: "preload", as: "font", type: "font/woff2", crossOrigin: "", href: `{folder}/${{font}}.woff2` }}));
+    {{ rel: "preload", as: "font", type: "font/woff2", crossOrigin: "", href }}));
 </script>"""
 
 
 def offer_preload(app, pagename, templatename, context, doctree):
-    """Let the layout ask for the fonts of text early; from a disk a browser may not, and says so."""
-    folder = context["pathto"]("_static/letters", resource=True)
-    context["letters_preload"] = PRELOAD.format(fonts=list(PRELOADED), folder=folder)
+    """Let the layout ask for the fonts of text early; from a disk it may not, and would say so."""
+    paths = (f"_static/letters/{name}.woff2" for name in PRELOADED)
+    addresses = json.dumps([context["pathto"](path, resource=True) for path in paths])
+    context["letters_preload"] = PRELOAD.format(addresses=addresses)
 
 
 def setup(app):
