@@ -1,8 +1,7 @@
 """Sphinx extension: pages do not load what the theme and Jupyter Book bring and nobody uses.
 
 That is a button for live code, whose scripts name another host; a script for folding; the search
-index on pages that do not search; the style sheet of grids on pages without a grid; and MathJax on
-pages without formulas is left out by Sphinx itself.
+index on pages that do not search; and the style sheet of grids on pages without a grid.
 """
 
 from pathlib import Path
