@@ -41,7 +41,7 @@ h1, h2, h3, summary, .admonition-title { break-after: avoid; }
 figure, tr, .admonition.exercise { break-inside: avoid; }
 summary { list-style: none; }
 svg.plot { max-width: 110mm !important; }
-mjx-container, .plot-box, .pst-scrollable-table-container { overflow: visible !important; }
+div.math, .plot-box, .pst-scrollable-table-container { overflow: visible !important; }
 .title-page { text-align: center; padding-top: 80mm; }
 .title-page h1 { font-size: 32pt; }
 nav.printed-contents ol { list-style: none; padding: 0; }
@@ -108,7 +108,7 @@ def joined(site, parts):
     book_title = first.select_one("title").text.split(" — ")[-1]
     articles = {name: printed_page(site, name, names) for name in names}
     titles = {name: title_of(article) for name, article in articles.items()}
-    head = "".join(map(str, styles_and_mathjax(site, names[0], first.head)))
+    head = "".join(map(str, styles(site, names[0], first.head)))
     pages = "".join(
         f'<section class="printed-page" id="{anchor(name, "top")}">{article}</section>'
         for name, article in articles.items()
@@ -122,17 +122,12 @@ def joined(site, parts):
     ), titles
 
 
-def styles_and_mathjax(site, name, head):
+def styles(site, name, head):
     """Return what of a page's head the printed book needs, its addresses made absolute."""
-    tags = [
-        tag
-        for tag in head.select('link[rel="stylesheet"], script')
-        if tag.name == "link" or "MathJax" in tag.text or "mathjax" in tag.get("src", "")
-    ]
-    for tag in tags:
-        for attribute in {"href", "src"} & tag.attrs.keys():
-            tag[attribute] = absolute(site, name, tag[attribute])
-    return tags
+    sheets = head.select('link[rel="stylesheet"]')
+    for sheet in sheets:
+        sheet["href"] = absolute(site, name, sheet["href"])
+    return sheets
 
 
 def absolute(site, name, address):
@@ -186,7 +181,7 @@ def print_book(browser, site, pdf, parts):
         joined_book.write_text(html, "utf8")
         page = browser.new_page()
         page.goto(joined_book.as_uri())
-        page.evaluate("async () => { await MathJax.startup.promise; await document.fonts.ready; }")
+        page.evaluate("async () => { await document.fonts.ready; }")
         page.pdf(**options)
         page.evaluate(
             """numbers => document.querySelectorAll('.printed-contents [data-name]')

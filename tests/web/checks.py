@@ -115,8 +115,7 @@ class Visit:
 
     def open(self, path):
         self.page.goto(Path(path).as_uri())
-        if self.page.evaluate("Boolean(window.MathJax)"):
-            self.page.evaluate("async () => { await MathJax.startup.promise; }")
+        self.page.evaluate("async () => { await document.fonts.ready; }")
 
     def _listen(self, message):
         if message.type == "error":
@@ -153,7 +152,7 @@ def thin_out(page):
     if (seen.has(kind)) token.replaceWith(token.textContent);
     seen.add(kind);
   }
-  document.querySelectorAll('mjx-math, svg.plot').forEach(e => e.replaceChildren());
+  document.querySelectorAll('.katex-html, svg.plot').forEach(e => e.replaceChildren());
 }"""
     )
 
@@ -184,13 +183,13 @@ def overflows(page):
   const wide = document.documentElement.clientWidth, name = e => e.outerHTML.slice(0, 120);
   const scrolls = e => /auto|scroll/.test(getComputedStyle(e).overflowX);
   const out = [...document.querySelectorAll('article *')].filter(e => {
-    if (!e.checkVisibility() || e.closest('mjx-assistive-mml')) return false;
+    if (!e.checkVisibility() || e.closest('.katex-mathml') || e.ownerSVGElement) return false;
     const box = e.getBoundingClientRect();
     if (box.width === 0 || (box.right <= wide + 1 && box.left >= -1)) return false;
     for (let up = e.parentElement; up; up = up.parentElement) if (scrolls(up)) return false;
     return true;
   });
-  const boxes = 'article :is(pre, table, .table-box, .math, mjx-container, .plot-box)';
+  const boxes = 'article :is(pre, table, .table-box, .math, .plot-box)';
   const cut = [...document.querySelectorAll(boxes)].filter(e => e.clientWidth
     && e.scrollWidth > e.clientWidth + 1 && getComputedStyle(e).overflowX === 'hidden');
   const page = document.documentElement.scrollWidth > wide ? [document.body] : [];
@@ -210,13 +209,13 @@ def unreachable_boxes(page):
 
 
 def broken_formulas(page):
-    """Return the formulas that MathJax could not read, and those that it was not given."""
+    """Return the formulas that were not typeset, or that show nothing."""
     return page.evaluate(
-        r"""() => [
-  ...[...document.querySelectorAll('mjx-merror')].map(e => e.textContent),
-  ...[...document.querySelectorAll('main .math')].filter(e => !e.querySelector('mjx-container'))
-     .map(e => e.textContent),
-]"""
+        """() => [...document.querySelectorAll('main .math')].filter(formula => {
+  const shown = formula.querySelector('.katex-html');
+  return !shown || !formula.querySelector('.katex-mathml math annotation')
+    || (formula.checkVisibility() && shown.getBoundingClientRect().width === 0);
+}).map(formula => formula.textContent)"""
     )
 
 

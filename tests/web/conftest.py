@@ -10,6 +10,8 @@ from playwright.sync_api import Error, sync_playwright
 from authoring import browser as browsers
 from authoring.contents import ROOT
 
+from . import lettered_book
+
 SOURCES = ("chapters/*", "infolib/**/*", "web/**/*", "_config.yml", "_toc.yml")
 MADE_ON_THE_WAY = {"__pycache__", "entropy_book_web.egg-info"}
 
@@ -33,6 +35,12 @@ def site():
 def copied_site(site, tmp_path_factory):
     """A copy of the built site, to be written into."""
     return shutil.copytree(site, tmp_path_factory.mktemp("copy") / "html")
+
+
+@pytest.fixture(scope="session")
+def lettered(tmp_path_factory):
+    """The built pages of a small book of formulas and words."""
+    return lettered_book.build(tmp_path_factory.mktemp("lettered"))
 
 
 def sources():

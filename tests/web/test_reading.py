@@ -25,7 +25,7 @@ def test_search_finds_a_word_without_a_network(chapter):
     page.wait_for_selector("#pst-search-dialog[open] input:focus")
     page.keyboard.type("entropy")
     page.keyboard.press("Enter")
-    page.wait_for_selector("#search-results li a[href*='entropy']")
+    page.wait_for_selector(".search-results li a[href*='entropy']")
     assert checks.requests_elsewhere(chapter) == []
     assert chapter.complaints == []
 
@@ -155,9 +155,9 @@ def test_headings_are_in_order(browser, site):
 
 def test_formulas_are_read_aloud(chapter):
     assert chapter.page.evaluate(
-        """() => [...document.querySelectorAll('article mjx-container')].every(formula =>
-  formula.querySelector('mjx-assistive-mml math')
-  && formula.querySelector('mjx-math[aria-hidden=true]'))"""
+        """() => [...document.querySelectorAll('article .katex')].every(formula =>
+  formula.querySelector('.katex-mathml math')
+  && formula.querySelector('.katex-html[aria-hidden=true]'))"""
     )
 
 

@@ -8,7 +8,6 @@ from pathlib import Path
 from urllib.parse import urljoin, urlsplit
 
 NAMED_IN_CONFIG = 800  # the priority that Sphinx gives to html_css_files and html_js_files
-SEARCH = {"documentation_options.js", "doctools.js"}
 EXTRA_PAGES = {"404": "404.html", "index": "root.html"}
 
 
@@ -25,21 +24,12 @@ def fill_layout(app, pagename, templatename, context, doctree):
     context["base_path"] = urlsplit(base).path or "/"
     context["front_address"] = urljoin(base, app.builder.get_target_uri(app.config.root_doc))
     context["css_files"] = [file for file in context["css_files"] if is_ours(file)]
-    context["script_files"] = [
-        file for file in context["script_files"] if is_ours(file) or serves(file, pagename)
-    ]
+    context["script_files"] = [file for file in context["script_files"] if is_ours(file)]
 
 
 def is_ours(file):
     """Whether ``_config.yml`` or an extension of the book names a style sheet or script."""
     return getattr(file, "priority", 0) >= NAMED_IN_CONFIG
-
-
-def serves(file, pagename):
-    """Whether a script of others is needed: MathJax, and Sphinx's search where one searches."""
-    name = str(getattr(file, "filename", "") or "")
-    words = name + str(getattr(file, "attributes", ""))
-    return "mathjax" in words.lower() or (pagename == "search" and Path(name).name in SEARCH)
 
 
 def setup(app):
