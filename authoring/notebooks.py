@@ -2,10 +2,11 @@
 
 Usage: python -m authoring.notebooks [--new-pictures] [chapters/NN_name.ipynb ...]
 
-All notebooks of the book are run if none is named.  Normal form: code as ruff formats it; links that carry the
-titles of their pages; outputs of a fresh run, counted from 1; one kernel; no timings, no widget
-state, no editor's metadata; a cell's id is made from its source.  Running it twice changes nothing.
-The account of the numbers in a chapter's words is written too: read what it says has changed.
+All notebooks of the book are run if none is named.  Normal form: code as ruff formats it; links
+that carry the titles of what they lead to; outputs of a fresh run, counted from 1; one kernel;
+folded is what the tags of cells say; no timings, no widget state, no editor's metadata; a cell's id
+is made from its source.  Running it twice changes nothing.  The bibliography is written, too, and
+the account of the numbers in a chapter's words: read what it says has changed.
 
 The picture of a figure is left as it was when neither its code nor its data changed: another
 processor draws other pixels of the same curve.  ``--new-pictures`` draws all anew, for a change of
@@ -27,7 +28,7 @@ import nbformat
 from nbclient import NotebookClient
 from nbclient.exceptions import CellExecutionError, CellTimeoutError
 
-from authoring import contents, links, numbers
+from authoring import bibliography, contents, links, numbers
 
 KERNEL = {"display_name": "Python 3", "language": "python", "name": "python3"}
 COLAB_NOTE = """\
@@ -206,6 +207,7 @@ def main(arguments):
     paths = [path.resolve() for path in options.notebooks] or contents.runnable()
     if missing := [str(path) for path in paths if not path.is_file()]:
         parser.error(f"there is no {', no '.join(missing)}: name files as in chapters/")
+    bibliography.write()
     tidy(paths)
     print(f"Running {len(paths)} notebooks:", flush=True)
     with ThreadPoolExecutor(2) as pool:

@@ -7,7 +7,8 @@ from itertools import zip_longest
 from typing import NamedTuple
 
 import nbformat
-from authoring import bibliography, blocks, contents, glossary, links, notebooks
+
+from authoring import bibliography, blocks, contents, links, notebooks
 
 MOST_LINES, MOST_BYTES = 25, 250_000
 FEWEST_EXERCISES, MOST_EXERCISES = 5, 7

@@ -28,7 +28,8 @@ class MakeBlocks(SphinxTransform):
         self.counts = dict.fromkeys(blocks.NUMBERED, 0)
         for quotation in list(self.document.findall(nodes.block_quote)):
             paragraph = quotation.children[0]
-            if isinstance(paragraph, nodes.paragraph) and paragraph.children:
+            if isinstance(paragraph, nodes.paragraph) and paragraph.astext():
+                drop_empty(paragraph)
                 self.make(quotation, paragraph, paragraph.children[0])
 
     def make(self, quotation, paragraph, first):
@@ -70,6 +71,12 @@ class MakeBlocks(SphinxTransform):
         quotation.replace_self(box)
 
 
+def drop_empty(paragraph):
+    """Remove the empty texts that the reader of Markdown leaves where bold begins."""
+    while not paragraph.children[0].astext():
+        paragraph.remove(paragraph.children[0])
+
+
 def without(children, before, after):
     """Return nodes without so many letters of the first text and of the last."""
     children = list(children)
@@ -83,7 +90,7 @@ def drop_first(paragraph):
     paragraph.remove(paragraph.children[0])
     if paragraph.children and isinstance(paragraph.children[0], nodes.Text):
         rest = paragraph.children[0].astext().lstrip()
-        paragraph.children[:1] = [nodes.Text(rest)] if rest else []
+        paragraph.replace(paragraph.children[0], [nodes.Text(rest)] if rest else [])
 
 
 def setup(app):

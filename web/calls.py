@@ -52,7 +52,7 @@ class LinkCalls(SphinxTransform):
             name = name_of(literal)
             if not name or isinstance(literal.parent, nodes.title | nodes.reference):
                 continue
-            if name in infolib.__all__:
+            if callable(getattr(infolib, name, None)):
                 link(literal, f"infolib.{name}")
             elif not hasattr(infolib, name):
                 logger.warning("infolib has no %s", literal.astext(), location=literal.parent)

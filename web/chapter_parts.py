@@ -2,14 +2,14 @@
 
 - What a chapter promises, needs and takes, said in its first paragraph, is a strip.
 - *In one breath* is a card, each of its lines a paragraph.
-- The glossary begins with its letters, each a link.
+- On the title page, a paragraph that is one link is the button to begin with.
+- A page with a section for each letter begins with links to them.
 - A table stands in a box, in which it scrolls where it is too wide.
 """
 
 from itertools import groupby
 
 from docutils import nodes
-from sphinx import addnodes
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
 from web import findings
@@ -35,8 +35,9 @@ class ShapeParts(SphinxPostTransform):
             if section[0].astext() == BREATH:
                 make_card(section)
                 findings.note(CARDS)
-        for glossary in list(self.document.findall(addnodes.glossary)):
-            glossary.parent.insert(glossary.parent.index(glossary), letters(glossary))
+        if self.env.docname == self.config.root_doc:
+            mark_beginning(self.document)
+        add_letters(self.document)
         for table in list(self.document.findall(nodes.table)):
             box = nodes.container(classes=["table-box"])
             table.replace_self(box)
@@ -86,17 +87,23 @@ def is_break(node):
     return isinstance(node, nodes.raw) and "<br" in node.astext()
 
 
-def letters(glossary):
-    """Return a link for each letter that a term of the glossary begins with."""
-    row = nodes.paragraph(classes=["letters"])
-    seen = set()
-    for term in glossary.findall(nodes.term):
-        letter = term.astext()[0].upper()
-        if letter.isalpha() and letter not in seen:
-            seen.add(letter)
-            row += nodes.reference("", letter, refid=term["ids"][0], internal=True)
+def mark_beginning(document):
+    """Mark the paragraph that is nothing but a link."""
+    for paragraph in document.findall(nodes.paragraph):
+        if len(paragraph) == 1 and isinstance(paragraph[0], nodes.reference):
+            paragraph["classes"].append("begin")
+
+
+def add_letters(document):
+    """Put links to the sections that are named by one letter before the first of them."""
+    named = [s for s in document.findall(nodes.section) if len(s[0].astext()) == 1]
+    if named:
+        row = nodes.paragraph(classes=["letters"])
+        for section in named:
+            place = section["ids"][0]
+            row += nodes.reference("", section[0].astext(), refid=place, internal=True)
             row += nodes.Text(" ")
-    return row
+        named[0].parent.insert(named[0].parent.index(named[0]), row)
 
 
 def setup(app):

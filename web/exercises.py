@@ -1,7 +1,7 @@
 """Sphinx extension: the sections under *Exercises* are numbered, and their solutions are folded.
 
-``## Exercises`` holds one section ``### A bookmaker`` for each exercise, and each of these a section
-``#### Solution``, which may span cells.
+``## Exercises`` holds one section ``### A bookmaker`` for each exercise, and each of these a
+section ``#### Solution``, which may span cells.
 """
 
 from docutils import nodes

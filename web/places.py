@@ -20,7 +20,7 @@ from sphinx.transforms import SphinxTransform
 from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util import logging
 
-from authoring import contents
+from authoring import blocks, contents
 
 ANCHOR = re.compile(r'<a id="([^"]+)">')
 logger = logging.getLogger(__name__)
@@ -88,10 +88,14 @@ class ShowNumbers(SphinxPostTransform):
 
     def show(self, link, page, place):
         """Put the number in place of a link's words."""
+        said = words(link.astext())
         number, title = self.env.book_numbers.get(page, {}).get(place, (None, None))
-        if number and words(link.astext()) == words(title):
+        if number and said == words(title):
             link.children = []
             link += nodes.inline("", number)
+        elif blocks.HEADER.fullmatch(said):
+            message = "a link asks for %r, and leads to %s"
+            logger.warning(message, said, title or "nothing that has a number", location=link)
 
 
 def words(text):

@@ -15,8 +15,7 @@ import tomllib
 from functools import cache
 from pathlib import Path
 
-from pybtex.database import parse_file
-
+from authoring import bibliography
 from authoring.numbers import account, pages
 from authoring.numbers.judging import Judge
 
@@ -25,9 +24,10 @@ DECLARED = "chapters/declared_numbers.toml"
 
 
 def paths(root=ROOT):
-    """Return every page whose words are looked through."""
+    """Return every page whose words are looked through; the bibliography has no words."""
     chapters = root / "chapters"
-    return [*sorted(chapters.glob("*.ipynb")), *sorted(chapters.glob("*.md")), root / "README.md"]
+    pages = [path for path in sorted(chapters.glob("*.md")) if path != root / bibliography.PAGE]
+    return [*sorted(chapters.glob("*.ipynb")), *pages, root / "README.md"]
 
 
 def entries(root=ROOT):
@@ -44,8 +44,7 @@ def declared(path, root=ROOT):
 @cache
 def years(root=ROOT):
     """Return the years of the works in the bibliography."""
-    entries = parse_file(str(root / "chapters/references.bib")).entries.values()
-    return frozenset(entry.fields.get("year", "") for entry in entries)
+    return frozenset(work.fields.get("year", "") for work in bibliography.works(root).values())
 
 
 def judge(page, root=ROOT):

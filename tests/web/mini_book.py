@@ -1,4 +1,4 @@
-"""A book of two pages that holds one of everything the extensions rely on, built in seconds.
+"""A book of three pages that holds one of everything the extensions rely on, built in seconds.
 
 Its chapter is a notebook with outputs that were written by hand, so no kernel runs.
 """
@@ -15,64 +15,72 @@ from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_outp
 
 ROOT = Path(__file__).resolve().parents[2]
 MIME = "application/vnd.infolib.figure+json"
-TOC = {
-    "format": "jb-book",
-    "root": "index",
-    "parts": [{"caption": "A part", "numbered": 1, "chapters": [{"file": "chapter"}]}],
-}
-REFERENCES = """@article{shannon, author = {Shannon, Claude}, title = {A Mathematical Theory},
-  journal = {Bell System Technical Journal}, year = {1948}}
-"""
+PART = {"caption": "A part", "numbered": 1, "chapters": [{"file": "chapter"}]}
+BACK = {"caption": "The back", "chapters": [{"file": "chapters/reference"}]}
+TOC = {"format": "jb-book", "root": "index", "parts": [PART, BACK]}
+CALLS = "# Calls\n\n- `il.entropy`: its mean.\n- `il.surprisal`: a surprise.\n"
+CALLS += "\n## A\n\n### alpha\n\nA.\n\n## B\n\n### beta\n\nB.\n"
 FRONT = """# A small book
 
-Say it as Shannon does {cite:t}`shannon`, with $H(p)$ bits.
+Say it as [Shannon (1948)](#shannon1948) does, with $H(p)$ bits, or as
+[Theorem (Gibbs' `D`)](chapter.ipynb#thm-gibbs) and [Tails](chapter.ipynb#Tails) do, or as
+[the inequality](chapter.ipynb#thm-gibbs) does. `il.entropy` and `il.book_style` are code.
 
-```{bibliography}
-```
+<a id="chapter-path"></a>
+
+| part | chapter | builds on |
+|---|---|---|
+| A part | [A chapter](chapter.ipynb) | |
+
+<a id="shannon1948"></a>Claude Shannon. A mathematical theory.
 """
 TEXT = r"""# A chapter
 
-**You will be able to** read it. **You need** [the first page](index.md). **Time** 1 minute.
+**You will be able to** read it. **You need** [arithmetic](https://example.org). **Time** 1 minute.
 
 A word of code, `LONG`, that is longer than a line.
 
-```{prf:theorem} Gibbs
-:label: thm-gibbs
-A divergence is never negative.
-```
+> <a id="def-bit"></a>**Definition.** A [bit](#thm-gibbs) is a bit.
 
-```{prf:proof}
-By Jensen.
-```
+> <a id="thm-gibbs"></a>**Theorem (Gibbs' `D`).** A divergence is never negative, by
+> [Definition](#def-bit).
 
-```{exercise} Tails
-:label: ex-tails
-What is left?
-```
+> *Proof.* By Jensen.
 
-```{solution} ex-tails
-:label: sol-tails
-:class: dropdown
-Nothing.
-```
+> **Corollary (A list).**
+>
+> 1. One.
+> 2. Two.
+
+> **Beware.** It is no distance.
+
+> A quotation stays one.
+
+<details><summary>Answer</summary>
+
+It is **folded**.
+
+</details>
 
 |   | p | q |
 |---|---|---|
 | a | 1 | 2 |
 
-```{glossary}
-bit
-  A unit.
-
-code
-  A list of words.
-```
-
 ## In one breath
 
 It is short.\
 It is over.
+
+## A guess
+
+> **Guess.** How much is 1 + 1?
 """.replace("LONG", "x" * 300)
+EXERCISES = """## Exercises
+
+### Tails
+
+What is left?
+"""
 SVG = (
     '<svg viewBox="0 0 100 50"><defs><clipPath id="@0"><path d="M0 0"/></clipPath></defs>'
     '<g clip-path="url(#@0)"><path d="M0 0L1 {y}" style="stroke:var(--plot-0)"/></g>'
@@ -81,7 +89,7 @@ SVG = (
 FIGURE = {
     "kind": "figure",
     "alt": 'A line that says "no".',
-    "caption": "The line is $x^2$ *high*, as {cite:t}`shannon` says.",
+    "caption": "The line is $x^2$ *high*, as [Shannon (1948)](index.md#shannon1948) says.",
     "numbers": {"axes": []},
     "width": 4.8,
     "svg": SVG.format(y=2, text="α &amp; β"),
@@ -105,6 +113,7 @@ BARS = {
 }
 CELLS = [
     ("import infolib as il", [], []),
+    ("1 + 1", ["answer"], []),
     ("def figure(): ...", ["hide-input"], []),
     ("show(figure)", ["hide-input"], [FIGURE]),
     ("show(again)", [], [FIGURE, SLIDERS]),
@@ -112,16 +121,26 @@ CELLS = [
 ]
 
 
-def chapter(text, kind):
+def chapter(text, kind, silent):
     """Return the chapter: text, cells with figures, and one that printed in two pieces."""
     cells = [new_markdown_cell(text)]
     for source, tags, bundles in [*CELLS, ("show(last)", [], [{**FIGURE, "kind": kind}])]:
-        outputs = [displayed(bundle) for bundle in bundles]
+        outputs = [displayed(bundle) for bundle in bundles] or [printed("2\n")]
         cells.append(new_code_cell(source, metadata={"tags": tags}, outputs=outputs))
-    pieces = [new_output("stream", name="stdout", text=text) for text in ("H = 0.5", "00 bits\n")]
+    pieces = [printed("H = 0.5"), printed("00 bits\n")]
     cells.append(new_code_cell("print(...)", outputs=pieces))
+    solution = new_code_cell("print(nothing)", outputs=[printed("Nothing.\n")])
+    cells += [new_markdown_cell(EXERCISES), new_markdown_cell("#### Solution"), solution]
+    if silent:
+        cells.append(new_code_cell("x = 1", metadata={"tags": ["answer"]}))
+    cells.append(new_markdown_cell("## After the exercises\n\nAll is told."))
     kernel = {"display_name": "Python 3", "language": "python", "name": "python3"}
     return new_notebook(cells=cells, metadata={"kernelspec": kernel})
+
+
+def printed(text):
+    """Return what a cell printed."""
+    return new_output("stream", name="stdout", text=text)
 
 
 def displayed(bundle):
@@ -133,20 +152,20 @@ def configuration(script):
     """Return the book's own configuration, for pages that are not executed."""
     settings = yaml.safe_load((ROOT / "_config.yml").read_text("utf8"))
     settings["execute"] = {"execute_notebooks": "off"}
-    settings["bibtex_bibfiles"] = ["references.bib"]
     settings["sphinx"]["config"]["html_static_path"] = [str(ROOT / "web/static")]
     settings["sphinx"]["config"]["html_js_files"].append(script)
     return settings
 
 
-def write(folder, *, text=TEXT, front=FRONT, kind="figure", script="explore.js"):
+def write(folder, *, text=TEXT, front=FRONT, kind="figure", script="explore.js", silent=False):
     """Write the book's sources; what is named is there to be planted anew."""
     folder.mkdir(parents=True, exist_ok=True)
     (folder / "_config.yml").write_text(yaml.safe_dump(configuration(script)), "utf8")
     (folder / "_toc.yml").write_text(yaml.safe_dump(TOC), "utf8")
-    (folder / "references.bib").write_text(REFERENCES, "utf8")
     (folder / "index.md").write_text(front, "utf8")
-    nbformat.write(chapter(text, kind), folder / "chapter.ipynb")
+    (folder / "chapters").mkdir(exist_ok=True)
+    (folder / "chapters/reference.md").write_text(CALLS, "utf8")
+    nbformat.write(chapter(text, kind, silent), folder / "chapter.ipynb")
 
 
 def build(folder, *options, before=""):

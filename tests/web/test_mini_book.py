@@ -1,4 +1,4 @@
-"""A book of two pages pins what the extensions rely on, and planted gaps fail its build."""
+"""A book of three pages pins what the extensions rely on, and planted gaps fail its build."""
 
 import json
 import re
@@ -20,10 +20,41 @@ WARNINGS = {
     "a formula is broken": r"the formula '\\frac{1}{' cannot be read: ParseError: KaTeX",
     "no chapter says what it is for": "nothing found in the whole book: first paragraphs that say",
     "no summary is a card": "nothing found in the whole book: sections In one breath",
-    "a mended box is gone": "nothing found in the whole book: proofs with the id of all proofs",
+    "a mended table is gone": "nothing found in the whole book: empty corners of tables",
     "a replaced function is needless": "myst-nb joins printed text itself",
     "a figure is of a new kind": "a figure of unknown kind 'sculpture'",
+    "a block's name is a slip": "a block is called 'Theorm.': known are Definition, Theorem",
+    "a block's name has no full stop": "a block is called 'Lemma'",
+    "a name is given twice": "the name 'thm-gibbs' stands twice on this page",
+    "a link leads to no place": "local id not found in doc 'index': 'nowhere'",
+    "a link leads to no place of its page": "'myst' cross-reference target not found: 'nobody'",
+    "a link leads to no page": "'myst' cross-reference target not found: 'nothing.md'",
+    "a theorem has another title": "a link asks for 'Theorem (Jensen)', and leads to Theorem (Gi",
+    "a theorem has no number": "a link asks for 'Theorem', and leads to nothing that has a number",
+    "infolib has no such call": "infolib has no il.entropie",
+    "a solution solves nothing": "a Solution stands outside any exercise",
+    "a fold stays open": "<details> is never closed on its own level",
+    "an answer is silent": "a cell has the tag answer and no output",
+    "the path is lost": "no table stands after the mark of the path",
 }
+PLANTED_TEXT = """
+> **Theorm.** A slip.
+
+> **Lemma** without a full stop.
+
+<a id="thm-gibbs"></a>Again. [a](index.md#nowhere) [b](#nobody) [c](nothing.md)
+[Theorem (Jensen)](#thm-gibbs) [Theorem](index.md#shannon1948) `il.entropie`
+
+<a id="chapter-path"></a>
+
+<details><summary>Answer</summary>
+
+## A section
+
+### Solution
+
+Of nothing.
+"""
 
 
 @pytest.fixture(scope="module")
@@ -50,11 +81,12 @@ def page(site):
 def said_of_plants(tmp_path_factory):
     """What the build says of a book in which much is missing."""
     folder = tmp_path_factory.mktemp("planted")
-    text = mini_book.TEXT.replace("{prf:proof}", "{note}").replace("You will be able", "Be able")
-    text = text.replace("In one breath", "In short") + "\nIt breaks: $\\frac{1}{$.\n"
+    text = mini_book.TEXT.replace("|   | p |", "| x | p |").replace("You will be able", "Be able")
+    text = text.replace("In one breath", "In short") + "\nIt breaks: $\\frac{1}{$.\n" + PLANTED_TEXT
+    front = mini_book.FRONT.replace("|  | chapter |", "| part | chapter |")
     shutil.copytree(mini_book.ROOT / "web/letters", folder / "letters")
     (folder / "letters/sans-italic.woff2").unlink()
-    mini_book.write(folder, text=text, kind="sculpture", script="lost.js")
+    mini_book.write(folder, text=text, front=front, kind="sculpture", script="lost.js", silent=True)
     succeeded, said = mini_book.build(folder, before=PLANTS)
     assert not succeeded
     return said
@@ -126,15 +158,86 @@ def test_bars_come_with_their_module_and_a_still(page):
     assert figure.select_one("style").text == mini_book.BARS["style"]
 
 
-def test_boxes_are_mended(page):
-    assert page.select_one("div.proof.argument")
-    assert page.select_one("#proof, #proof-content, #exercise-content, #solution-content") is None
-    assert page.select_one("details.solution > summary").text == "Solution"
-    assert page.select_one("thead tr").find(True).name == "td"
+def test_an_empty_corner_of_a_table_is_no_heading(page):
+    assert [row.find(True).name for row in page.select("thead tr")] == ["td"]
+
+
+def test_quotations_that_begin_with_a_name_are_blocks(page):
+    blocks = page.select("div.admonition.block")
+    titles = [block.select_one("p.admonition-title").text for block in blocks]
+    assert titles == ["Definition 1.1", "Theorem 1.1 (Gibbs’ D)", "Corollary 1.1 (A list)"]
+    assert blocks[1].select_one(".admonition-title code").text == "D"
+    assert [block["id"] for block in blocks[:2]] == ["def-bit", "thm-gibbs"]
+    assert {"theorem", "admonition"} < set(blocks[1]["class"])
+    assert blocks[1].select_one(".admonition-title .number").text == "Theorem 1.1"
+    assert blocks[1].select_one("p ~ p").text.startswith("A divergence")
+    assert blocks[2].select_one("p + ol")
+
+
+def test_a_proof_a_warning_and_a_quotation_are_what_they_are(page):
+    assert page.select_one("div.proof > p > em").text == "Proof."
+    warning = page.select_one("div.admonition.warning")
+    assert [p.text for p in warning.select("p")] == ["Beware", "It is no distance."]
+    assert [quotation.text.strip() for quotation in page.select("blockquote")] == [
+        "A quotation stays one."
+    ]
+
+
+def test_a_guess_is_followed_by_its_folded_answer(page):
+    guess = page.select_one("div.admonition.guess")
+    assert guess.select_one("p.admonition-title").text == "Guess"
+    answer = page.select_one("div.cell.tag_answer > details.answer")
+    assert answer.summary.text == "Show the answer"
+    assert answer.select_one(".cell_output pre").text == "2\n"
+    assert page.select_one("div.cell.tag_answer > div.cell_input").text.strip() == "1 + 1"
+
+
+def test_what_markdown_folds_is_folded(page):
+    written = page.select_one("section > details.answer")
+    assert written.summary.text == "Answer"
+    assert written.select_one("p strong").text == "folded"
+
+
+def test_exercises_are_numbered_and_their_solutions_are_folded_with_their_cells(page):
+    (exercise,) = page.select("section.exercise")
+    assert exercise.h3.select_one("span.number").text == "Exercise 1.1"
+    assert exercise.h3.text.startswith("Exercise 1.1 Tails")
+    solution = exercise.select_one("details.solution")
+    assert solution.summary.text == "Solution"
+    assert solution.select_one(".cell_output pre").text == "Nothing.\n"
+    assert "All is told" not in exercise.text
+    assert not any("Solution" in a.text for a in page.select("#pst-secondary-sidebar a"))
+
+
+def test_links_read_as_numbers_or_as_they_are_written(site):
+    front = BeautifulSoup((site / "index.html").read_text("utf8"), "html.parser")
+    links = {a["href"]: a.text for a in front.select("article p a")}
+    assert links["#shannon1948"] == "Shannon (1948)"
+    assert links["chapter.html#tails"] == "Exercise 1.1"
+    texts = [a.text for a in front.select('article p a[href="chapter.html#thm-gibbs"]')]
+    assert texts == ["Theorem 1.1", "the inequality"]
+    assert front.select_one("p#shannon1948").text.startswith("Claude Shannon")
+
+
+def test_calls_lead_to_their_descriptions(site):
+    front = BeautifulSoup((site / "index.html").read_text("utf8"), "html.parser")
+    (link,) = front.select("article p a:has(code)")
+    assert link["href"] == "chapters/reference.html#infolib.entropy"
+    calls = BeautifulSoup((site / "chapters/reference.html").read_text("utf8"), "html.parser")
+    described = [call["id"] for call in calls.select("dl.py > dt")]
+    assert described == ["infolib.entropy", "infolib.surprisal"]
+    assert "Parameters" in calls.select_one("dl.py").text
+
+
+def test_the_path_is_drawn_in_place_of_its_table(site):
+    front = BeautifulSoup((site / "index.html").read_text("utf8"), "html.parser")
+    path = front.select_one("figure.chapter-path#chapter-path")
+    assert path.select_one("a")["href"] == "chapter.html"
+    assert front.select("article table") == []
 
 
 def test_text_that_a_kernel_sent_in_pieces_is_one_line(page):
-    assert page.select_one(".output.stream pre").text == "H = 0.500 bits\n"
+    assert "H = 0.500 bits\n" in [pre.text for pre in page.select(".output.stream pre")]
 
 
 @pytest.mark.browser
@@ -148,8 +251,8 @@ def test_what_a_chapter_promises_is_a_strip(page):
     strip = page.select_one("article h1 + dl.goals")
     assert [term.text for term in strip.select("dt")] == ["You will be able to", "You need", "Time"]
     said = [said.text.strip() for said in strip.select("dd")]
-    assert said == ["Read it.", "The first page.", "1 minute."]
-    assert strip.select_one("a")["href"].startswith("index.html")
+    assert said == ["Read it.", "Arithmetic.", "1 minute."]
+    assert strip.select_one("a")["href"] == "https://example.org"
 
 
 def test_a_shared_link_still_says_what_a_chapter_is_for(page):
@@ -183,10 +286,12 @@ def test_code_that_computes_is_open_and_can_be_folded(page):
     assert folds[-1].find_next_sibling(class_="cell_output").text.strip() == "H = 0.500 bits"
 
 
-def test_the_glossary_begins_with_its_letters(page):
-    row = page.select_one("p.letters")
-    assert [link.text for link in row.select("a")] == ["B", "C"]
-    assert [link["href"] for link in row.select("a")] == ["#term-bit", "#term-code"]
+def test_a_page_of_letters_begins_with_links_to_them(site):
+    text = (site / "chapters/reference.html").read_text("utf8")
+    row = BeautifulSoup(text, "html.parser").select_one("p.letters")
+    assert [link.text for link in row.select("a")] == ["A", "B"]
+    places = [link["href"].removeprefix("#") for link in row.select("a")]
+    assert set(places) <= set(checks.Page(text).ids)
 
 
 def test_a_table_stands_in_a_box_in_which_it_scrolls(page):

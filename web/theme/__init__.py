@@ -20,7 +20,8 @@ def add_extra_pages(app, config):
 def fill_layout(app, pagename, templatename, context, doctree):
     """Tell the layout what Sphinx does not, and keep out what the book does not use."""
     base = app.config.html_baseurl
-    context["is_chapter"] = pagename in app.env.toc_secnumbers
+    numbers = app.env.toc_secnumbers.get(pagename, {}).get("", ())
+    context["chapter_number"] = next(iter(numbers), None)
     context["base_path"] = urlsplit(base).path or "/"
     context["front_address"] = urljoin(base, app.builder.get_target_uri(app.config.root_doc))
     context["css_files"] = [file for file in context["css_files"] if is_ours(file)]
