@@ -16,6 +16,37 @@ LOADED_LINKS = {"stylesheet", "icon", "preload", "modulepreload", "preconnect", 
 # ---- What can be seen in the files ----
 
 
+VOID = {"area", "base", "br", "col", "hr", "img", "input", "link", "meta", "source", "wbr"}
+
+
+class Balance(HTMLParser):
+    """The tags of a page that are closed in another order than they were opened, or never."""
+
+    def __init__(self, text):
+        super().__init__()
+        self.open, self.faults = [], []
+        self.feed(text)
+        self.faults += [f"<{tag}> of line {line} is never closed" for tag, line in self.open]
+
+    def handle_starttag(self, tag, attributes):
+        if tag not in VOID:
+            self.open.append((tag, self.getpos()[0]))
+
+    def handle_startendtag(self, tag, attributes):
+        pass
+
+    def handle_endtag(self, tag):
+        if self.open and self.open[-1][0] == tag:
+            self.open.pop()
+        elif tag not in VOID:
+            self.faults.append(f"</{tag}> in line {self.getpos()[0]} closes nothing")
+
+
+def unbalanced(text):
+    """Return the tags of a page that are not closed as they were opened."""
+    return Balance(text).faults
+
+
 class Page(HTMLParser):
     """The links, assets, ids and images of one HTML page."""
 

@@ -10,6 +10,8 @@ from playwright.sync_api import Error, sync_playwright
 from authoring import browser as browsers
 from authoring.contents import ROOT
 
+from .firefox import Firefox
+
 from . import lettered_book
 
 SOURCES = ("chapters/*", "infolib/**/*", "web/**/*", "_config.yml", "_toc.yml")
@@ -63,3 +65,15 @@ def browser():
             (pytest.fail if os.environ.get("CI") else pytest.skip)(message)
         yield browser
         browser.close()
+
+
+@pytest.fixture(scope="session")
+def firefox(tmp_path_factory):
+    """A headless Firefox as the machine has it."""
+    program = browsers.firefox()
+    if program is None:
+        message = "these tests need Firefox: apt-get install firefox-esr, or name it in FIREFOX"
+        (pytest.fail if os.environ.get("CI") else pytest.skip)(message)
+    firefox = Firefox(program, str(tmp_path_factory.mktemp("firefox")))
+    yield firefox
+    firefox.close()

@@ -11,7 +11,7 @@ import subprocess
 import websocket
 
 ADDRESS = re.compile(r"WebDriver BiDi listening on (ws://\S+)")
-KEYS = {"End": "\ue010", "Tab": "\ue004", "Enter": "\ue007", "Escape": "\ue00c"}
+KEYS = {"End": "\ue010", "Tab": "\ue004", "Enter": "\ue007", "Escape": "\ue00c", "Home": "\ue011"}
 
 
 class Firefox:
