@@ -4,12 +4,14 @@
 - *In one breath* is a card, each of its lines a paragraph.
 - On the title page, a paragraph that is one link is the button to begin with.
 - A page with a section for each letter begins with links to them.
+- A formula in the description of a call has the colours of no language.
 - A table stands in a box, in which it scrolls where it is too wide.
 """
 
 from itertools import groupby
 
 from docutils import nodes
+from sphinx import addnodes
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
 from web import findings
@@ -38,6 +40,10 @@ class ShapeParts(SphinxPostTransform):
         if self.env.docname == self.config.root_doc:
             mark_beginning(self.document)
         add_letters(self.document)
+        for description in self.document.findall(addnodes.desc_content):
+            for block in description.findall(nodes.literal_block):
+                if not block.astext().startswith(">>>") and "il." not in block.astext():
+                    block["language"] = "text"
         for table in list(self.document.findall(nodes.table)):
             box = nodes.container(classes=["table-box"])
             table.replace_self(box)

@@ -10,9 +10,8 @@ from playwright.sync_api import Error, sync_playwright
 from authoring import browser as browsers
 from authoring.contents import ROOT
 
-from .firefox import Firefox
-
 from . import lettered_book
+from .firefox import Firefox
 
 SOURCES = ("chapters/*", "infolib/**/*", "web/**/*", "_config.yml", "_toc.yml")
 MADE_ON_THE_WAY = {"__pycache__", "entropy_book_web.egg-info"}
