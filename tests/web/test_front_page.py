@@ -46,6 +46,15 @@ def test_a_shared_link_shows_title_description_and_picture(site):
         assert picture.size == (1200, 630)
 
 
+def test_the_root_that_people_share_shows_what_the_title_page_shows(site):
+    pages = [(site / name).read_text("utf8") for name in ("index.html", "chapters/index.html")]
+    shown = [dict(re.findall(r'<meta property="(og:\w+)" content="([^"]*)">', p)) for p in pages]
+    assert shown[0] == shown[1]
+    assert shown[0]["og:title"] == "Entropy: a book that runs"
+    assert shown[0]["og:description"].startswith("What does it cost to be wrong?")
+    assert 'content="0; url=chapters/index.html"' in pages[0]
+
+
 @pytest.mark.parametrize("page", [CHAPTER, "chapters/index"])
 def test_a_page_that_is_a_notebook_opens_elsewhere_and_others_do_not(site, page):
     text = (site / f"{page}.html").read_text("utf8")
