@@ -77,11 +77,12 @@ def visit_inline(self, node):
 def visit_block(self, node):
     """Write a formula on lines of its own, with its number."""
     self.body.append(self.starttag(node, "div", CLASS="math"))
+    self.body.append(typeset_or_warn(node, True))
     if node.get("number"):
         self.body.append(f'<span class="eqno">({node["number"]})')
         self.add_permalink_ref(node, "Link to this equation")
         self.body.append("</span>")
-    self.body.append(f"{typeset_or_warn(node, True)}</div>\n")
+    self.body.append("</div>\n")
     raise nodes.SkipNode
 
 

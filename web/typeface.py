@@ -100,8 +100,8 @@ def cut(source, letters, target, features=("*",)):
     options = subset.Options(flavor="woff2", hinting=False, layout_features=list(features))
     font = subset.load_font(str(source), options)
     cutter = subset.Subsetter(options)
-    cutter.populate(unicodes=letters)
-    cutter.subset(font)
+    cutter.populate(unicodes=letters & set(font.getBestCmap()) or {max(font.getBestCmap())})
+    cutter.subset(font)  # to one letter at least: a browser refuses a font that has none
     subset.save_font(font, str(target), options)
 
 
