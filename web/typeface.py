@@ -19,6 +19,7 @@ from fontTools.pens.recordingPen import DecomposingRecordingPen
 from fontTools.ttLib import TTFont
 
 LETTERS = Path(__file__).with_name("letters")
+BESIDE = ("signs-main", "signs-math-italic")  # used for what the book's own letters lack
 ASCII = set(range(0x20, 0x7F))
 PRELOADED = ("serif", "display", "sans")
 # The letters of formulas that are the book's own; the signs around them are KaTeX's.
@@ -90,7 +91,7 @@ def cut_fonts(app, exception):
     ]
     used = set().union(*(map(ord, set(html.unescape(text))) for text in written))
     for source in LETTERS.glob("*.woff2"):
-        own = set(map(ord, UPRIGHT + SLANTED)) if source.stem.startswith("signs-") else set()
+        own = set(map(ord, UPRIGHT + SLANTED)) if source.stem in BESIDE else set()
         cut(source, (used | ASCII) - own, target / source.name)
 
 
