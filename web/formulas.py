@@ -87,9 +87,9 @@ class KeepMarks(SphinxPostTransform):
             rest = following.lstrip(CLOSING)
             if marks := following[: len(following) - len(rest)]:
                 following.parent.replace(following, nodes.Text(rest))
-                formula.replace_self(
-                    nodes.inline("", "", formula, nodes.Text(marks), classes=[UNBROKEN])
-                )
+                unbroken = nodes.inline(classes=[UNBROKEN])
+                formula.replace_self(unbroken)
+                unbroken += [formula, nodes.Text(marks)]
 
 
 def visit_block(self, node):
