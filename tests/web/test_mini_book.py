@@ -23,7 +23,7 @@ WARNINGS = {
     "a letter of an icon is lost": "the icon 'unheard-of' is shown on a page and missing in styles",
     "a script is lost": "the site has no _static/lost.js",
     "a font is lost": "the site has no letters/sans-italic.woff2, which _static/typeface.css needs",
-    "a formula is broken": r"the formula '\\\\frac{1}{' cannot be read: ParseError: KaTeX",
+    "a formula is broken": r"the formula '\\frac{1}{' cannot be read: ParseError: KaTeX",
     "a repair finds nothing": "nothing found in the whole book: a slip that nobody makes",
     "a mended box is gone": "nothing found in the whole book: proofs with the id of all proofs",
     "an unused script is gone": "nothing found in the whole book: scripts or styles of livecode",
