@@ -19,6 +19,7 @@ from fontTools.pens.recordingPen import DecomposingRecordingPen
 from fontTools.ttLib import TTFont
 
 LETTERS = Path(__file__).with_name("letters")
+FEATURES = ("kern", "mark", "mkmk", "ccmp", "locl", "liga", "lnum", "tnum")
 BESIDE = ("signs-main", "signs-math-italic")  # used for what the book's own letters lack
 ASCII = set(range(0x20, 0x7F))
 PRELOADED = ("serif", "display", "sans")
@@ -95,7 +96,7 @@ def cut_fonts(app, exception):
         cut(source, (used | ASCII) - own, target / source.name)
 
 
-def cut(source, letters, target, features=("*",)):
+def cut(source, letters, target, features=FEATURES):
     """Keep these letters of a font."""
     logging.getLogger("fontTools").setLevel(logging.ERROR)
     options = subset.Options(flavor="woff2", hinting=False, layout_features=list(features))

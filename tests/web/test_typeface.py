@@ -38,7 +38,7 @@ def test_fonts_are_cut_to_the_letters_in_use(lettered):
     assert ord("é") in letters  # of Rényi
     assert ord("ő") in TTFont(typeface.LETTERS / "serif.woff2").getBestCmap()
     assert ord("ő") not in letters  # on no page
-    assert served.stat().st_size < 40_000
+    assert served.stat().st_size < 30_000
     assert (served.parent / "OFL.txt").exists()
 
 
