@@ -186,7 +186,7 @@ def overflows(page):
   const wide = document.documentElement.clientWidth, name = e => e.outerHTML.slice(0, 120);
   const scrolls = e => /auto|scroll/.test(getComputedStyle(e).overflowX);
   const out = [...document.querySelectorAll('article *')].filter(e => {
-    if (!e.checkVisibility() || e.closest('.katex-mathml')) return false;
+    if (!e.checkVisibility() || e.closest('.katex-mathml, .katex svg > *')) return false;
     const box = e.getBoundingClientRect();
     if (box.width === 0 || (box.right <= wide + 1 && box.left >= -1)) return false;
     for (let up = e.parentElement; up; up = up.parentElement) if (scrolls(up)) return false;
