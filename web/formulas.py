@@ -18,14 +18,15 @@ from pathlib import Path
 
 import quickjs
 from docutils import nodes
+from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util import logging
 
 from web import typeface
 
 MACROS = {r"\E": r"\operatorname{E}", r"\KL": r"D(#1\|#2)"}
 KATEX = "sphinxcontrib.katex"
-CLOSING = tuple(",.;:!?)]}’”…–—'\"")  # marks that must not begin a line
-WORD_JOINER = "\u2060"
+CLOSING = ",.;:!?)]}’”…–—'\""  # marks that must not begin a line
+UNBROKEN = "unbroken"
 logger = logging.getLogger(__name__)
 
 
@@ -66,22 +67,40 @@ def typeset_or_warn(node, display):
 
 
 def visit_inline(self, node):
-    """Write a formula in a line; a mark that follows it does not begin a line."""
+    """Write a formula in a line."""
     self.body.append(f'<span class="math">{typeset_or_warn(node, False)}</span>')
-    following = node.next_node(siblings=True, descend=False)
-    if isinstance(following, nodes.Text) and following.startswith(CLOSING):
-        self.body.append(WORD_JOINER)
     raise nodes.SkipNode
+
+
+class KeepMarks(SphinxPostTransform):
+    """Put a formula and the marks that follow it into a span that does not break between them."""
+
+    default_priority = 950
+    formats = ("html",)
+
+    def run(self, **kwargs):
+        """Join the formulas and marks of one page."""
+        for formula in list(self.document.findall(nodes.math)):
+            following = formula.next_node(siblings=True, descend=False)
+            if not isinstance(following, nodes.Text):
+                continue
+            rest = following.lstrip(CLOSING)
+            if marks := following[: len(following) - len(rest)]:
+                following.parent.replace(following, nodes.Text(rest))
+                unbroken = nodes.inline(classes=[UNBROKEN])
+                formula.replace_self(unbroken)
+                unbroken += [formula, nodes.Text(marks)]
 
 
 def visit_block(self, node):
     """Write a formula on lines of its own, with its number."""
     self.body.append(self.starttag(node, "div", CLASS="math"))
+    self.body.append(typeset_or_warn(node, True))
     if node.get("number"):
         self.body.append(f'<span class="eqno">({node["number"]})')
         self.add_permalink_ref(node, "Link to this equation")
         self.body.append("</span>")
-    self.body.append(f"{typeset_or_warn(node, True)}</div>\n")
+    self.body.append("</div>\n")
     raise nodes.SkipNode
 
 
@@ -90,5 +109,5 @@ def setup(app):
     app.add_html_math_renderer(
         "typeset", inline_renderers=(visit_inline, None), block_renderers=(visit_block, None)
     )
-    app.config.html_math_renderer = "typeset"
+    app.add_post_transform(KeepMarks)
     return {"parallel_read_safe": True, "parallel_write_safe": True}

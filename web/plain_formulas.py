@@ -40,8 +40,8 @@ def text(element):
 
 
 def bracketed(words):
-    """Put what is longer than a letter into brackets."""
-    return words if len(words) < 2 or words.isdigit() else f"({words})"
+    """Put what is more than a letter, a number or a function into brackets."""
+    return f"({words})" if set(words) & set("+-−=·×/∑ ") else words
 
 
 def raised(base, power):

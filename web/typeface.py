@@ -19,6 +19,8 @@ from fontTools.pens.recordingPen import DecomposingRecordingPen
 from fontTools.ttLib import TTFont
 
 LETTERS = Path(__file__).with_name("letters")
+FEATURES = ("kern", "mark", "mkmk", "ccmp", "locl", "liga", "lnum", "tnum")
+BESIDE = ("signs-main", "signs-math-italic")  # used for what the book's own letters lack
 ASCII = set(range(0x20, 0x7F))
 PRELOADED = ("serif", "display", "sans")
 # The letters of formulas that are the book's own; the signs around them are KaTeX's.
@@ -90,18 +92,18 @@ def cut_fonts(app, exception):
     ]
     used = set().union(*(map(ord, set(html.unescape(text))) for text in written))
     for source in LETTERS.glob("*.woff2"):
-        own = set(map(ord, UPRIGHT + SLANTED)) if source.stem.startswith("signs-") else set()
+        own = set(map(ord, UPRIGHT + SLANTED)) if source.stem in BESIDE else set()
         cut(source, (used | ASCII) - own, target / source.name)
 
 
-def cut(source, letters, target, features=("*",)):
+def cut(source, letters, target, features=FEATURES):
     """Keep these letters of a font."""
     logging.getLogger("fontTools").setLevel(logging.ERROR)
     options = subset.Options(flavor="woff2", hinting=False, layout_features=list(features))
     font = subset.load_font(str(source), options)
     cutter = subset.Subsetter(options)
-    cutter.populate(unicodes=letters)
-    cutter.subset(font)
+    cutter.populate(unicodes=letters & set(font.getBestCmap()) or {max(font.getBestCmap())})
+    cutter.subset(font)  # to one letter at least: a browser refuses a font that has none
     subset.save_font(font, str(target), options)
 
 

@@ -136,7 +136,7 @@ class Visit:
             java_script_enabled=javascript,
             reduced_motion="reduce",
         )
-        self.page = self.context.new_page()
+        self.page, self.scripted = self.context.new_page(), javascript
         self.requests, self.complaints = [], []
         self.page.on("request", lambda request: self.requests.append(request.url))
         self.page.on("requestfailed", lambda request: self.complaints.append(request.url))
@@ -146,7 +146,8 @@ class Visit:
 
     def open(self, path):
         self.page.goto(Path(path).as_uri())
-        self.page.evaluate("async () => { await document.fonts.ready; }")
+        if self.scripted:  # a page without scripts answers no promise
+            self.page.evaluate("async () => { await document.fonts.ready; }")
 
     def _listen(self, message):
         if message.type == "error":

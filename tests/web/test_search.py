@@ -20,7 +20,7 @@ def found(visit):
     """Type words; the titles that are found, in order."""
 
     def type_(words):
-        visit.page.fill("input[type=search]", words)
+        visit.page.fill("#search-words", words)
         return visit.page.locator(PLACES).all_inner_texts()
 
     return type_
@@ -86,14 +86,14 @@ def test_what_is_found_leads_there(visit, found, lettered):
         visit.page.keyboard.press("Enter")
     assert visit.page.url == (lettered / "chapter.html").as_uri() + "#order-alpha-of-renyi"
     visit.page.go_back()
-    assert visit.page.input_value("input[type=search]") == "renyi"  # the address keeps the words
+    assert visit.page.input_value("#search-words") == "renyi"  # the address keeps the words
     assert visit.page.locator(PLACES).first.inner_text() == "Order α of Rényi"
 
 
 def test_words_may_stand_in_the_address(browser, lettered):
     with checks.Visit(browser, lettered / "search.html") as visit:
         visit.page.goto((lettered / "search.html").as_uri() + "?q=r%C3%A9nyi")
-        assert visit.page.input_value("input[type=search]") == "rényi"
+        assert visit.page.input_value("#search-words") == "rényi"
         assert visit.page.locator(PLACES).count() == 1
         assert visit.page.evaluate("document.activeElement.type") == "search"
 
@@ -137,7 +137,7 @@ def test_without_javascript_the_page_says_what_to_do(browser, lettered):
 )
 def test_the_book_finds_its_own(browser, site, typed, first):
     with checks.Visit(browser, site / "search.html") as visit:
-        visit.page.fill("input[type=search]", typed)
+        visit.page.fill("#search-words", typed)
         links = visit.page.locator(PLACES).evaluate_all("all => all.map(a => a.href)")
         assert (site / first).as_uri().replace("%23", "#") in links[0]
         assert visit.complaints == []

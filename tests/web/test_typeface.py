@@ -10,8 +10,6 @@ from . import checks
 
 FONTS = sorted(typeface.LETTERS.glob("*.woff2"))
 FIGURES = sorted(style.FONTS.glob("*.ttf"))
-SHOWN = """selectors => selectors.map(selector => [...document.querySelectorAll(selector)]
-  .filter(e => e.checkVisibility()).length)"""
 
 
 @pytest.mark.parametrize("path", FONTS + FIGURES, ids=lambda path: path.name)
@@ -40,7 +38,7 @@ def test_fonts_are_cut_to_the_letters_in_use(lettered):
     assert ord("é") in letters  # of Rényi
     assert ord("ő") in TTFont(typeface.LETTERS / "serif.woff2").getBestCmap()
     assert ord("ő") not in letters  # on no page
-    assert served.stat().st_size < 40_000
+    assert served.stat().st_size < 30_000
     assert (served.parent / "OFL.txt").exists()
 
 
@@ -59,10 +57,11 @@ def fonts_used(page, selector):
 PLACES = {
     "article section > p": "Entropy Serif",
     "article h1": "Entropy Serif",
-    "article h2 .katex-html": "Entropy Serif",
+    "article h2 .mathnormal": "Entropy Serif",
     "article .highlight pre": "Entropy Mono",
     "figure.plot svg text": "Entropy Sans",
-    "article div.math .katex-html": "Entropy Serif",
+    "article div.math .mathnormal.q": "Entropy Serif",
+    "article div.math .mrel": "Entropy signs-main",
 }
 
 

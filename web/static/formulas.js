@@ -12,7 +12,7 @@ document.addEventListener("copy", event => {
   }
   const blocks = part.querySelectorAll("p, li, tr, h1, h2, h3, h4, pre, figcaption, dt, dd");
   for (const block of blocks) block.append("\n");
-  event.clipboardData.setData("text/plain", part.textContent.replaceAll("\u2060", "").trim());
+  event.clipboardData.setData("text/plain", part.textContent.trim());
   event.preventDefault();
 });
 

@@ -1,5 +1,5 @@
 // The search page: finds in bookIndex, a list of [address, page, title, text] (web/search.py).
-const MOST_SHOWN = 30, LONGEST = 240;
+const MOST_SHOWN = 30, SHORTEST = 12, LONGEST = 240;
 const form = document.querySelector(".search-form"), box = form.querySelector("input");
 const count = document.querySelector(".search-count"), list = document.querySelector(".search-results");
 
@@ -56,14 +56,15 @@ function found(query) {
 
 const sentences = text => text.split(/\n|(?<=[.!?…]["”’)]*)\s+(?=["“‘(]*[\p{Lu}\p{N}])/u).filter(line => /\p{L}/u.test(line));
 
-// The sentence that says most of what was asked for, the first where none does.
+// The sentence that says most of what was asked for, the first where none does; a name takes its sentence along.
 function excerpt(text, phrase, words) {
   const marks = sentence => {
     const said = compared(sentence);
     return words.filter(word => begins(said, word)).length + 2 * said.includes(phrase);
   };
   const all = sentences(text);
-  return all.reduce((best, sentence) => marks(sentence) > marks(best) ? sentence : best, all[0] ?? "");
+  const best = all.reduce((best, sentence, at) => marks(sentence) > marks(all[best]) ? at : best, 0);
+  return all.slice(best, best + (all[best]?.length < SHORTEST ? 2 : 1)).join(" ");
 }
 
 function marked(sentence, words) {
