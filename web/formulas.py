@@ -23,7 +23,6 @@ from sphinx.util import logging
 
 from web import typeface
 
-MACROS = {r"\E": r"\operatorname{E}", r"\KL": r"D(#1\|#2)"}
 KATEX = "sphinxcontrib.katex"
 CLOSING = ",.;:!?)]}’”…–—'\""  # marks that must not begin a line
 UNBROKEN = "unbroken"
@@ -48,7 +47,7 @@ def engine():
 def typeset(tex, display=False):
     """Return a formula as markup; a ValueError says what KaTeX could not read."""
     try:
-        return json.loads(engine()(tex.strip(), display, json.dumps(MACROS)))
+        return json.loads(engine()(tex.strip(), display))
     except quickjs.JSException as error:
         raise ValueError(str(error).partition("\n")[0]) from error
 

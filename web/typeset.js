@@ -14,8 +14,8 @@ function named(node) {
   }));
 }
 
-function typeset(tex, displayMode, macros) {
-  const options = { displayMode, output: "htmlAndMathml", strict: "error", throwOnError: true, macros: JSON.parse(macros) };
+function typeset(tex, displayMode) {
+  const options = { displayMode, output: "htmlAndMathml", strict: "error", throwOnError: true };
   const tree = katex.__renderToDomTree(tex, options);
   named(tree);
   // a string of one piece: QuickJS hands over no others
