@@ -6,9 +6,10 @@ here.  Rows whose formulas only name something, like $2^{-nD}$, state nothing th
 
 import numpy as np
 import pytest
-from sheets import PROOFS, distribution, formulas, joint, phi, rows, rows_of, same
+from formula_rows import PROOFS, distribution, formulas, joint, phi, rows, rows_of, same
 
 import infolib as il
+from authoring import links
 
 RELATIONS = ("=", r"\le", r"\ge", "<")
 CHECKS = {}
@@ -146,8 +147,8 @@ def stated():
     """Return the name and the formulas of each row."""
     found = []
     for theorem, says, because in rows(PROOFS):
-        label = theorem.removeprefix("{prf:ref}`").removesuffix("`")
-        found.append((label, tuple(formulas(says) + formulas(because))))
+        (link,) = links.links(theorem, "chapters/proofs")
+        found.append((link.place, tuple(formulas(says) + formulas(because))))
     return found
 
 
