@@ -21,28 +21,11 @@ from authoring.contents import ROOT
 
 STYLE = """
 @page { size: A4; margin: 20mm 25mm 24mm; }
-html { font-size: 11pt !important; }
+:root { --display: var(--letters-serif); }  /* in the other, an outline says each title twice */
 body { background: white; }
-* { box-shadow: none !important; }
-.bd-article, .bd-article :is(p, li, dd) { font-size: 10.5pt; max-width: none; }
-.bd-article .bd-article, .printed-page { padding: 0; margin: 0; }
-.bd-article h1 { display: block !important; font-size: 22pt; margin: 0 0 8mm; }
-.bd-article h2 { font-size: 15pt; margin-top: 9mm; }
-.bd-article h3 { font-size: 12pt; }
-.bd-article :is(pre, .cell_output) { font-size: 8.5pt; }
-.bd-article :is(figcaption, figcaption *, .explore-still, .admonition-title, td, th) {
-  font-size: 9pt;
-}
 section.printed-page, nav.printed-contents { break-before: page; }
-.headerlink, .copybtn, .explore-controls { display: none !important; }
-.explore-still { display: block !important; }
-pre { white-space: pre-wrap !important; overflow-wrap: anywhere; border: 0 !important; }
-h1, h2, h3, summary, .admonition-title { break-after: avoid; }
-figure, tr { break-inside: avoid; }
-summary { list-style: none; }
-svg.plot { max-width: 110mm !important; }
-mjx-container, .plot-box, .pst-scrollable-table-container { overflow: visible !important; }
-.title-page { text-align: center; padding-top: 80mm; }
+.chapter h1 .section-number::before { content: none; }
+.title-page { padding-top: 80mm; text-align: center; }
 .title-page h1 { font-size: 32pt; }
 nav.printed-contents ol { list-style: none; padding: 0; }
 nav.printed-contents li { display: flex; gap: .5em; margin: .35em 0; }
@@ -60,11 +43,13 @@ FOOTER = (
 def printed_page(site, name, names):
     """Return a page's article, its ids and links made unique in the joined book."""
     soup = BeautifulSoup((site / f"{name}.html").read_text("utf8"), "html.parser")
-    article = soup.select_one("article.bd-article")
-    for unwanted in article.select("script, .prev-next-area, .headerlink, .toctree-wrapper"):
+    article = soup.select_one("main > article")
+    for unwanted in article.select("script, .headerlink, .toctree-wrapper"):
         unwanted.decompose()
-    for plumbing in article.select("details.hide"):
+    for plumbing in article.select("details.code:not(.computes)"):
         plumbing.decompose()  # the code of figures, folded on the screen
+    for number in article.select("h1 .section-number"):
+        number.insert(0, "Chapter ")  # as text, for the outline and the contents
     for words in article.select("noscript > p"):
         words.decompose()
     for still in article.select("noscript"):
@@ -108,31 +93,26 @@ def joined(site, parts):
     book_title = first.select_one("title").text.split(" — ")[-1]
     articles = {name: printed_page(site, name, names) for name in names}
     titles = {name: title_of(article) for name, article in articles.items()}
-    head = "".join(map(str, styles_and_mathjax(site, names[0], first.head)))
+    head = "".join(map(str, styles(site, names[0], first.head)))
     pages = "".join(
-        f'<section class="printed-page" id="{anchor(name, "top")}">{article}</section>'
+        f'<section class="printed-page chapter" id="{anchor(name, "top")}">{article}</section>'
         for name, article in articles.items()
     )
     return (
-        f'<!DOCTYPE html><html lang="en" data-theme="light"><head><meta charset="utf-8">'
+        '<!DOCTYPE html><html lang="en" class="scripted" data-theme="light">'
+        f'<head><meta charset="utf-8">'
         f"<title>{book_title}</title>{head}<style>{STYLE}</style></head>"
-        f'<body><main class="bd-main"><div class="bd-content"><div class="bd-article">'
-        f'<div class="title-page"><h1>{book_title}</h1></div>'
-        f"{contents_page(parts, titles)}{pages}</div></div></main></body></html>"
+        f'<body><main><article><div class="title-page"><h1>{book_title}</h1></div>'
+        f"{contents_page(parts, titles)}</article>{pages}</main></body></html>"
     ), titles
 
 
-def styles_and_mathjax(site, name, head):
+def styles(site, name, head):
     """Return what of a page's head the printed book needs, its addresses made absolute."""
-    tags = [
-        tag
-        for tag in head.select('link[rel="stylesheet"], script')
-        if tag.name == "link" or "MathJax" in tag.text or "mathjax" in tag.get("src", "")
-    ]
-    for tag in tags:
-        for attribute in {"href", "src"} & tag.attrs.keys():
-            tag[attribute] = absolute(site, name, tag[attribute])
-    return tags
+    sheets = head.select('link[rel="stylesheet"]')
+    for sheet in sheets:
+        sheet["href"] = absolute(site, name, sheet["href"])
+    return sheets
 
 
 def absolute(site, name, address):
@@ -186,7 +166,7 @@ def print_book(browser, site, pdf, parts):
         joined_book.write_text(html, "utf8")
         page = browser.new_page()
         page.goto(joined_book.as_uri())
-        page.evaluate("async () => { await MathJax.startup.promise; await document.fonts.ready; }")
+        page.evaluate("async () => { await document.fonts.ready; }")
         page.pdf(**options)
         page.evaluate(
             """numbers => document.querySelectorAll('.printed-contents [data-name]')

@@ -20,21 +20,16 @@ logger = logging.getLogger(__name__)
 WIDTH, LINE, ROW, HEADING = 322, 80, 27, 34
 COLOURS = ["--plot-0", "--plot-1", "--plot-4", "--plot-2"]
 STYLE = """
-figure.chapter-path { margin: 0 0 1.5rem; }
-@media (min-width: 768px) {
-  section:has(> h1) > figure.chapter-path { float: left; width: 47%; margin-inline-end: 1.5rem; }
-  section:has(> h1) > figure.chapter-path ~ section { clear: both; }
-}
 .chapter-path svg { display: block; width: 100%; max-width: 440px; height: auto; }
-.chapter-path text { font: 14px var(--pst-font-family-base); fill: var(--pst-color-text-base); }
-.chapter-path .part { font-size: 12px; fill: var(--pst-color-text-muted); }
-.chapter-path .number { fill: var(--pst-color-text-muted); text-anchor: end; }
+.chapter-path text { font: 14px var(--sans); fill: var(--ink); }
+.chapter-path .part { font-size: 12px; fill: var(--muted); }
+.chapter-path .number { fill: var(--muted); text-anchor: end; }
 .chapter-path .arc { fill: none; stroke: var(--part); stroke-width: 1.5; stroke-opacity: .7; }
-.chapter-path circle { fill: var(--part); stroke: var(--pst-color-background); stroke-width: 2; }
+.chapter-path circle { fill: var(--part); stroke: var(--paper); stroke-width: 2; }
 .chapter-path a { text-decoration: none; }
-.chapter-path a text:last-child { fill: var(--pst-color-link); text-decoration: underline; }
-.chapter-path a:hover text:last-child { fill: var(--pst-color-link-hover); }
-.chapter-path a:focus-visible { outline: 2px solid var(--pst-color-link); outline-offset: 2px; }
+.chapter-path a text:last-child { fill: var(--link); text-decoration: underline; }
+.chapter-path a:hover text:last-child { fill: var(--ink); }
+.chapter-path a:focus-visible { outline: 2px solid var(--link); outline-offset: 2px; }
 """
 
 

@@ -1,7 +1,7 @@
 """Sphinx extension: styles and logos take their colours from `infolib.drawing.palette`.
 
 Sphinx fills in every static file whose name ends in ``_t``.  The two tables of colours are
-``light`` and ``dark`` there.
+``light`` and ``dark`` there; ``either_properties`` lets a page follow its colour scheme.
 """
 
 from infolib.drawing.palette import DARK, LIGHT, custom_properties
@@ -14,6 +14,9 @@ def offer_colours(app, config):
         "dark": DARK,
         "light_properties": custom_properties(LIGHT),
         "dark_properties": custom_properties(DARK),
+        "either_properties": custom_properties(
+            {name: f"light-dark({LIGHT[name]}, {DARK[name]})" for name in LIGHT}
+        ),
     }
 
 

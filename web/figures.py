@@ -21,7 +21,6 @@ from sphinx.util.osutil import relative_uri
 
 MIME = "application/vnd.infolib.figure+json"
 KINDS = {"figure", "sliders", "two-distributions"}
-PIXELS_PER_INCH = 100
 FRAMES = "_static/frames"
 logger = logging.getLogger(__name__)
 
@@ -148,11 +147,8 @@ def plot(builder, node):
 
 
 def drawing(data):
-    """Return the box that holds a figure's drawing and speaks for it; a wide one scrolls inside."""
-    width = data["width"]
-    # the width it is drawn for; never so narrow that 11 point letters shrink below 11 pixels
-    style = f"width:{width * PIXELS_PER_INCH:.0f}px;min-width:{width * 72:.0f}px"
-    svg = data["svg"].replace("<svg ", f'<svg aria-hidden="true" class="plot" style="{style}" ', 1)
+    """Return the box that holds a figure's drawing and speaks for it."""
+    svg = data["svg"].replace("<svg ", '<svg aria-hidden="true" class="plot" ', 1)
     alt = escape(data.get("words", data["alt"]))
     return f'<div class="plot-box" role="img" aria-label="{alt}">{svg}</div>\n'
 
@@ -162,7 +158,7 @@ SLIDER = """<div class="explore-control"><label for="{id}">{label}</label>
 <output for="{id}" aria-hidden="true">{text}</output></div>
 """
 SLIDERS = """{drawing}<div class="explore-bar">
-<div class="explore-controls pst-js-only">
+<div class="explore-controls">
 {controls}</div>
 <p class="explore-still">Shown for {setting}.</p>
 </div>

@@ -35,7 +35,13 @@ def packages():
 
 def take_digests(app, config):
     """Put the digests where Sphinx compares them with those of the last build."""
-    dress = [*WEB.glob("static/**/*"), *WEB.glob("*/templates/**/*"), palette.__file__]
+    dress = [
+        *WEB.glob("static/**/*"),
+        *WEB.glob("theme/*.*ml"),
+        *WEB.glob("**/templates/**/*"),
+        palette.__file__,
+    ]
+    dress += [*WEB.glob("letters/*"), WEB / "typeset.js"]
     config.web_code = digest(WEB.rglob("*.py"), *packages())
     config.web_dress = digest(path for path in map(Path, dress) if path.is_file())
 

@@ -7,6 +7,7 @@ Without ``html_baseurl`` the addresses stay relative, which most readers of such
 import re
 from html import escape, unescape
 from pathlib import Path
+from urllib.parse import urljoin
 
 from docutils import nodes
 
@@ -18,17 +19,18 @@ LONGEST = 200
 
 
 def describe_page(app, pagename, templatename, context, doctree):
-    """Add the tags to a page."""
-    base = app.config.html_baseurl
-    name = app.config.html_title
+    """Add the tags to a page; its first words are read before they are shaped for the page."""
+    base, name, front = app.config.html_baseurl, app.config.html_title, app.config.root_doc
+    described = front if templatename == "root.html" else pagename
     title = unescape(re.sub(r"<[^>]+>", "", context.get("title") or "")) or name
+    words = app.env.get_doctree(described) if described in app.env.found_docs else None
     card = f"{base.rstrip('/')}/{CARD}" if base else context["pathto"](CARD, resource=True)
     tags = {
-        "og:type": "book" if pagename == app.config.root_doc else "article",
+        "og:type": "book" if described == front else "article",
         "og:site_name": name,
-        "og:title": title,
-        "og:description": description(doctree),
-        "og:url": context.get("pageurl"),
+        "og:title": name if described == front else title,
+        "og:description": description(words),
+        "og:url": base and urljoin(base, app.builder.get_target_uri(described)),
         "og:image": card,
         "og:image:width": "1200",
         "og:image:height": "630",
@@ -57,7 +59,7 @@ def description(doctree):
 
 
 def make_folder(app):
-    """Make the folder early: after a failed build the theme would copy the logo in its place."""
+    """Make the folder early, so that the card can be drawn after a failed build, too."""
     Path(app.outdir, "_static").mkdir(parents=True, exist_ok=True)
 
 

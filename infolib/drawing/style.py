@@ -1,8 +1,12 @@
 """The book's look for matplotlib: ``plt.style.use(il.book_style)``."""
 
+from pathlib import Path
 from typing import Any
 
 from .palette import LIGHT, SERIES
+
+FONTS = Path(__file__).with_name("letters")
+SANS, ELSEWHERE = "Entropy Sans", "DejaVu Sans"
 
 LETTERS = ("font.size", "axes.titlesize", "axes.labelsize", "legend.fontsize")
 TICKS = ("xtick.labelsize", "ytick.labelsize")
@@ -11,7 +15,33 @@ INKED = (
     *("ytick.color", "lines.color", "patch.edgecolor"),
 )
 
+
+def letters() -> dict[str, Any]:
+    """Make the book's sans serif known to matplotlib, and give what sets text and formulas in it.
+
+    Nothing where the fonts are missing: matplotlib keeps its own letters, and stays quiet.
+    """
+    files = sorted(FONTS.glob("*.ttf"))
+    try:
+        from matplotlib import font_manager
+    except ModuleNotFoundError:
+        return {}
+    if not files:
+        return {}
+    for file in files:
+        font_manager.fontManager.addfont(file)
+    formulas = {"rm": SANS, "sf": SANS, "it": f"{SANS}:italic", "cal": f"{SANS}:italic"}
+    formulas |= {"bf": f"{SANS}:bold", "bfit": f"{SANS}:bold", "tt": "DejaVu Sans Mono"}
+    return {
+        "font.family": [SANS, ELSEWHERE],  # the second has the signs that the first lacks
+        "mathtext.fontset": "custom",
+        "mathtext.fallback": "stixsans",
+        **{f"mathtext.{kind}": font for kind, font in formulas.items()},
+    }
+
+
 book_style: dict[str, Any] = {
+    **letters(),
     "figure.figsize": (4.8, 3.0),
     "figure.constrained_layout.use": True,
     **dict.fromkeys(LETTERS + TICKS, 11),

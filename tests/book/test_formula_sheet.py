@@ -50,7 +50,7 @@ def entropy(rng):
 @row(
     "Gibbs",
     r"$\sum_i p_i\log_2\frac1{q_i}\ge H(p)$",
-    r"$q_i\ge0$, $\sum_iq_i\le1$; equal only for $q=p$",
+    r"$q_i\ge0$, $\sum_iq_i\le1$; equal only for $q=p$, if $H(p)$ is finite",
 )
 def gibbs(rng):
     p = distribution(rng)
@@ -88,7 +88,7 @@ def code(rng):
 
 @row(
     "source coding",
-    r"$2^{nR}$ blocks: probability $\to1$ for $R>H$, $\to0$ for $R<H$",
+    r"the likeliest $2^{nR}$ blocks: probability $\to1$ for $R>H$, $\to0$ for $R<H$",
     "independent draws",
 )
 def source_coding(rng):

@@ -58,8 +58,8 @@ def test_style_sheets_can_be_made_of_them():
     assert found == DARK
 
 
-def test_colours_and_style_need_no_matplotlib():
-    program = "import sys, infolib.drawing.style; print('matplotlib' in sys.modules)"
+def test_colours_need_no_matplotlib():
+    program = "import sys, infolib.drawing.palette; print('matplotlib' in sys.modules)"
     run = subprocess.run(
         [sys.executable, "-c", program], capture_output=True, text=True, check=True
     )

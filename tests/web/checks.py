@@ -16,12 +16,44 @@ LOADED_LINKS = {"stylesheet", "icon", "preload", "modulepreload", "preconnect", 
 # ---- What can be seen in the files ----
 
 
+VOID = {"area", "base", "br", "col", "hr", "img", "input", "link", "meta", "source", "wbr"}
+
+
+class Balance(HTMLParser):
+    """The tags of a page that are closed in another order than they were opened, or never."""
+
+    def __init__(self, text):
+        super().__init__()
+        self.open, self.faults = [], []
+        self.feed(text)
+        self.faults += [f"<{tag}> of line {line} is never closed" for tag, line in self.open]
+
+    def handle_starttag(self, tag, attributes):
+        if tag not in VOID:
+            self.open.append((tag, self.getpos()[0]))
+
+    def handle_startendtag(self, tag, attributes):
+        pass
+
+    def handle_endtag(self, tag):
+        if self.open and self.open[-1][0] == tag:
+            self.open.pop()
+        elif tag not in VOID:
+            self.faults.append(f"</{tag}> in line {self.getpos()[0]} closes nothing")
+
+
+def unbalanced(text):
+    """Return the tags of a page that are not closed as they were opened."""
+    return Balance(text).faults
+
+
 class Page(HTMLParser):
     """The links, assets, ids and images of one HTML page."""
 
     def __init__(self, text):
         super().__init__()
-        self.links, self.assets, self.ids, self.unexplained, self.figures = [], [], [], [], []
+        self.links, self.assets, self.ids, self.unexplained = [], [], [], []
+        self.hidden = []  # of each open element, whether a screen reader passes it over
         self.feed(text)
 
     def handle_starttag(self, tag, attributes):
@@ -40,8 +72,20 @@ class Page(HTMLParser):
             self.unexplained.append(f"<img src={found.get('src')!r}>")
         if found.get("role") == "img" and not (found.get("aria-label") or "").strip():
             self.unexplained.append(f'<{tag} role="img">')
-        if tag == "svg" and not {"role", "aria-hidden"} & set(found):
+        unseen = found.get("aria-hidden") == "true" or any(self.hidden[-1:])
+        if tag == "svg" and not (unseen or "role" in found):
             self.unexplained.append("<svg>")
+        if tag not in VOID:
+            self.hidden.append(unseen)
+
+    def handle_startendtag(self, tag, attributes):
+        self.handle_starttag(tag, attributes)
+        if tag not in VOID:
+            self.handle_endtag(tag)
+
+    def handle_endtag(self, tag):
+        if tag not in VOID:
+            self.hidden.pop()
 
 
 def is_alternative(alt, src):
@@ -105,7 +149,7 @@ class Visit:
             java_script_enabled=javascript,
             reduced_motion="reduce",
         )
-        self.page = self.context.new_page()
+        self.page, self.scripted = self.context.new_page(), javascript
         self.requests, self.complaints = [], []
         self.page.on("request", lambda request: self.requests.append(request.url))
         self.page.on("requestfailed", lambda request: self.complaints.append(request.url))
@@ -115,8 +159,8 @@ class Visit:
 
     def open(self, path):
         self.page.goto(Path(path).as_uri())
-        if self.page.evaluate("Boolean(window.MathJax)"):
-            self.page.evaluate("async () => { await MathJax.startup.promise; }")
+        if self.scripted:  # a page without scripts answers no promise
+            self.page.evaluate("async () => { await document.fonts.ready; }")
 
     def _listen(self, message):
         if message.type == "error":
@@ -153,7 +197,7 @@ def thin_out(page):
     if (seen.has(kind)) token.replaceWith(token.textContent);
     seen.add(kind);
   }
-  document.querySelectorAll('mjx-math, svg.plot').forEach(e => e.replaceChildren());
+  document.querySelectorAll('.katex-html, svg.plot').forEach(e => e.replaceChildren());
 }"""
     )
 
@@ -174,9 +218,7 @@ def axe_violations(page, *rules):
 
 def switch_theme(page, theme):
     """Show the page in another theme, as the reader's button does."""
-    page.evaluate(
-        "theme => Object.assign(document.documentElement.dataset, { theme, mode: theme })", theme
-    )
+    page.evaluate("theme => { document.documentElement.dataset.theme = theme; }", theme)
 
 
 def overflows(page):
@@ -186,13 +228,13 @@ def overflows(page):
   const wide = document.documentElement.clientWidth, name = e => e.outerHTML.slice(0, 120);
   const scrolls = e => /auto|scroll/.test(getComputedStyle(e).overflowX);
   const out = [...document.querySelectorAll('article *')].filter(e => {
-    if (!e.checkVisibility() || e.closest('mjx-assistive-mml')) return false;
+    if (!e.checkVisibility() || e.closest('.katex-mathml') || e.ownerSVGElement) return false;
     const box = e.getBoundingClientRect();
     if (box.width === 0 || (box.right <= wide + 1 && box.left >= -1)) return false;
     for (let up = e.parentElement; up; up = up.parentElement) if (scrolls(up)) return false;
     return true;
   });
-  const boxes = 'article :is(pre, table, .math, mjx-container, .plot-box)';
+  const boxes = 'article :is(pre, table, .table-box, .math, .plot-box)';
   const cut = [...document.querySelectorAll(boxes)].filter(e => e.clientWidth
     && e.scrollWidth > e.clientWidth + 1 && getComputedStyle(e).overflowX === 'hidden');
   const page = document.documentElement.scrollWidth > wide ? [document.body] : [];
@@ -212,23 +254,13 @@ def unreachable_boxes(page):
 
 
 def broken_formulas(page):
-    """Return the formulas that MathJax could not read, and those that it was not given."""
+    """Return the formulas that were not typeset, or that show nothing."""
     return page.evaluate(
-        r"""() => [
-  ...[...document.querySelectorAll('mjx-merror')].map(e => e.textContent),
-  ...[...document.querySelectorAll('main .math')].filter(e => !e.querySelector('mjx-container'))
-     .map(e => e.textContent),
-]"""
-    )
-
-
-def lost_icons(page):
-    """Return the icons that the icon script has not drawn."""
-    page.wait_for_selector("html.fontawesome-i2svg-complete")
-    return page.evaluate(
-        """() => [...document.querySelectorAll('i[class*="fa-"], svg.svg-inline--fa')]
-  .filter(icon => !icon.querySelector('path') || icon.querySelector('.missing'))
-  .map(icon => icon.getAttribute('data-icon') ?? icon.className)"""
+        """() => [...document.querySelectorAll('main .math')].filter(formula => {
+  const shown = formula.querySelector('.katex-html');
+  return !shown || !formula.querySelector('.katex-mathml math annotation')
+    || (formula.checkVisibility() && shown.getBoundingClientRect().width === 0);
+}).map(formula => formula.textContent)"""
     )
 
 

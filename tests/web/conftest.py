@@ -10,6 +10,9 @@ from playwright.sync_api import Error, sync_playwright
 from authoring import browser as browsers
 from authoring.contents import ROOT
 
+from . import lettered_book
+from .firefox import Firefox
+
 SOURCES = ("chapters/*", "infolib/**/*", "web/**/*", "_config.yml", "_toc.yml")
 MADE_ON_THE_WAY = {"__pycache__", "entropy_book_web.egg-info"}
 
@@ -35,6 +38,12 @@ def copied_site(site, tmp_path_factory):
     return shutil.copytree(site, tmp_path_factory.mktemp("copy") / "html")
 
 
+@pytest.fixture(scope="session")
+def lettered(tmp_path_factory):
+    """The built pages of a small book of formulas and words."""
+    return lettered_book.build(tmp_path_factory.mktemp("lettered"))
+
+
 def sources():
     """Return the files that the site is made of."""
     found = [path for pattern in SOURCES for path in ROOT.glob(pattern)]
@@ -55,3 +64,15 @@ def browser():
             (pytest.fail if os.environ.get("CI") else pytest.skip)(message)
         yield browser
         browser.close()
+
+
+@pytest.fixture(scope="session")
+def firefox(tmp_path_factory):
+    """A headless Firefox as the machine has it."""
+    program = browsers.firefox()
+    if program is None:
+        message = "these tests need Firefox: apt-get install firefox-esr, or name it in FIREFOX"
+        (pytest.fail if os.environ.get("CI") else pytest.skip)(message)
+    firefox = Firefox(program, str(tmp_path_factory.mktemp("firefox")))
+    yield firefox
+    firefox.close()

@@ -19,13 +19,8 @@ PART = {"caption": "A part", "numbered": 1, "chapters": [{"file": "chapter"}]}
 BACK = {"caption": "The back", "chapters": [{"file": "chapters/reference"}]}
 TOC = {"format": "jb-book", "root": "index", "parts": [PART, BACK]}
 CALLS = "# Calls\n\n- `il.entropy`: its mean.\n- `il.surprisal`: a surprise.\n"
+CALLS += "\n## A\n\n### alpha\n\nA.\n\n## B\n\n### beta\n\nB.\n"
 FRONT = """# A small book
-
-````{grid} 2
-```{grid-item-card} One
-A card.
-```
-````
 
 Say it as [Shannon (1948)](#shannon1948) does, with $H(p)$ bits, or as
 [Theorem (Gibbs' `D`)](chapter.ipynb#thm-gibbs) and [Tails](chapter.ipynb#Tails) do, or as
@@ -41,7 +36,7 @@ Say it as [Shannon (1948)](#shannon1948) does, with $H(p)$ bits, or as
 """
 TEXT = r"""# A chapter
 
-Its first words. You need nothing.
+**You will be able to** read it. **You need** [arithmetic](https://example.org). **Time** 1 minute.
 
 A word of code, `LONG`, that is longer than a line.
 
@@ -70,6 +65,13 @@ It is **folded**.
 |   | p | q |
 |---|---|---|
 | a | 1 | 2 |
+
+## In one breath
+
+It is short.\
+It is over.
+
+## A guess
 
 > **Guess.** How much is 1 + 1?
 """.replace("LONG", "x" * 300)
@@ -110,7 +112,9 @@ BARS = {
     "style": ".pair { color: var(--plot-ink); }",
 }
 CELLS = [
+    ("import infolib as il", [], []),
     ("1 + 1", ["answer"], []),
+    ("def figure(): ...", ["hide-input"], []),
     ("show(figure)", ["hide-input"], [FIGURE]),
     ("show(again)", [], [FIGURE, SLIDERS]),
     ("show(bars)", [], [BARS]),

@@ -8,8 +8,7 @@ from pypdf import PdfReader
 def test_the_formula_sheet_is_one_page_of_paper(site, browser):
     page = browser.new_page()
     page.goto((site / "chapters/formula_sheet.html").as_uri())
-    page.wait_for_function("window.MathJax?.startup?.promise")
-    page.evaluate("MathJax.startup.promise")
+    page.evaluate("document.fonts.ready")
     margin = dict.fromkeys(("top", "bottom", "left", "right"), "12mm")
     printed = page.pdf(format="A4", margin=margin)
     page.close()

@@ -29,7 +29,7 @@ def test_the_path_says_what_each_chapter_needs(site):
 
 def test_the_path_links_every_chapter_in_order(site):
     page = (site / "chapters/index.html").read_text("utf8")
-    drawn = re.search(r'<figure class="chapter-path">.*?</figure>', page, re.DOTALL)[0]
+    drawn = re.search(r'<figure class="chapter-path".*?</figure>', page, re.DOTALL)[0]
     links = re.findall(r'href="([^"]+)\.html"', drawn)
     assert [f"chapters/{link}" for link in links] == contents.chapters()
 
@@ -44,6 +44,15 @@ def test_a_shared_link_shows_title_description_and_picture(site):
     assert tags["og:url"] == f"{published}{CHAPTER}.html"
     with Image.open(site / "_static" / card) as picture:
         assert picture.size == (1200, 630)
+
+
+def test_the_root_that_people_share_shows_what_the_title_page_shows(site):
+    pages = [(site / name).read_text("utf8") for name in ("index.html", "chapters/index.html")]
+    shown = [dict(re.findall(r'<meta property="(og:\w+)" content="([^"]*)">', p)) for p in pages]
+    assert shown[0] == shown[1]
+    assert shown[0]["og:title"] == "Entropy: a book that runs"
+    assert shown[0]["og:description"].startswith("What does it cost to be wrong?")
+    assert 'content="0; url=chapters/index.html"' in pages[0]
 
 
 @pytest.mark.parametrize("page", [CHAPTER, "chapters/index"])

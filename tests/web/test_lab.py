@@ -15,11 +15,12 @@ from types import SimpleNamespace
 import nbformat
 import pytest
 import yaml
+from jinja2 import Environment, FileSystemLoader
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
 import infolib
 from authoring import contents, notebooks
-from tests.web import local_pyodide
+from tests.web import checks, local_pyodide
 from web import lab as extension
 from web.lab import building, chapters
 
@@ -149,3 +150,18 @@ def test_a_page_offers_the_lab_only_where_it_was_built(asked, built, monkeypatch
         assert offered["url"] == f"../lab/lab/index.html?path={path.name}"
         assert offered["host"] == "pyodide.example.org"
         assert offered["megabytes"] >= chapters.CORE
+
+
+def button(lab):
+    """Return the markup of the button."""
+    templates = Environment(loader=FileSystemLoader(extension.TEMPLATES))
+    templates.globals |= {"_": str, "pathto": lambda page, kind: f"../{page}"}
+    return templates.get_template("lab-button.html").render(lab=lab)
+
+
+def test_the_button_says_what_will_be_fetched_and_loads_nothing_itself():
+    shown = button({"url": "../lab", "host": "pyodide.example.org", "megabytes": 36})
+    assert "about 36 MB from pyodide.example.org" in shown
+    assert 'href="../lab"' in shown
+    assert checks.assets_elsewhere(shown) == []
+    assert button(None).strip() == ""

@@ -14,7 +14,6 @@ def test_a_wide_page_is_complete_accessible_and_quiet(browser, site, name):
         page = visit.page
         checks.unfold(page)
         assert checks.broken_formulas(page) == []
-        assert checks.lost_icons(page) == []
         assert checks.overflows(page) == []
         for theme in ("dark", "light"):
             checks.switch_theme(page, theme)

@@ -73,8 +73,9 @@ def test_solutions_are_unfolded_and_sliders_are_still(printed, site):
     text = " ".join(page.extract_text() for page in book.pages)
     source = (site / f"{CHAPTER}.html").read_text("utf8")
     assert text.count("Solution") >= source.count('<details class="solution"')
+    assert "Set-up" not in text
     assert text.count("Shown for") == source.count('class="explore-still"')
-    assert "Skip to main content" not in text
+    assert "Skip to the text" not in text
 
 
 def test_figures_are_drawings(printed):

@@ -1,8 +1,11 @@
 """What a reader does: search, fold, switch to the dark, go on to the next page."""
 
+import re
 from itertools import pairwise
 
 import pytest
+
+from infolib.drawing.palette import DARK, LIGHT
 
 from . import checks
 from .pages import CHAPTERS
@@ -19,40 +22,89 @@ def chapter(browser, site):
 def test_search_finds_a_word_without_a_network(chapter):
     page = chapter.page
     page.keyboard.press("Control+k")
-    page.wait_for_selector("#pst-search-dialog[open] input:focus")
+    page.wait_for_selector("#search-words")
     page.keyboard.type("entropy")
     page.keyboard.press("Enter")
-    page.wait_for_selector("#search-results li a[href*='entropy']")
+    page.wait_for_selector(".search-results li a[href*='entropy']")
     assert checks.requests_elsewhere(chapter) == []
     assert chapter.complaints == []
 
 
 def test_the_dark_switch_remembers(chapter, site):
     page = chapter.page
-    mode = page.evaluate("document.documentElement.dataset.mode")
-    page.click(".theme-switch-button")
-    switched = page.evaluate("document.documentElement.dataset.mode")
-    assert switched != mode
+    assert paper(page) == LIGHT["paper"]
+    page.click("#theme-switch")
+    assert paper(page) == DARK["paper"]
     chapter.open(site / CHAPTERS[-1])
-    assert page.evaluate("document.documentElement.dataset.mode") == switched
+    assert paper(page) == DARK["paper"]
+
+
+def test_light_or_dark_is_decided_before_the_first_paint(chapter):
+    page = chapter.page
+    page.click("#theme-switch")
+    page.route("**/*.{css,js}", lambda route: route.abort())
+    page.reload(wait_until="commit")
+    page.wait_for_selector("meta[name=color-scheme]", state="attached")
+    said = "[document.querySelector('meta[name=color-scheme]').content, page.dataset.theme]"
+    assert page.evaluate(f"(page => {said})(document.documentElement)") == ["dark", "dark"]
 
 
 def test_the_book_follows_the_device_until_it_is_told(browser, site):
     for theme in ("light", "dark"):
         with checks.Visit(browser, site / CHAPTERS[0], theme=theme) as visit:
-            assert visit.page.evaluate("document.documentElement.dataset.theme") == theme
+            assert paper(visit.page) == {"light": LIGHT, "dark": DARK}[theme]["paper"]
+
+
+def test_light_and_dark_need_no_script(browser, site):
+    with checks.Visit(browser, site / CHAPTERS[0], theme="dark", javascript=False) as visit:
+        assert paper(visit.page) == DARK["paper"]
+
+
+def test_paper_is_light(browser, site):
+    with checks.Visit(browser, site / CHAPTERS[0], theme="dark") as visit:
+        visit.page.click("#theme-switch")
+        visit.page.click("#theme-switch")
+        visit.page.emulate_media(media="print", color_scheme="dark")
+        assert paper(visit.page) == "#ffffff"
+        ink = visit.page.evaluate("getComputedStyle(document.querySelector('article')).color")
+        assert hexadecimal(ink) == LIGHT["ink"]
+
+
+def paper(page):
+    """Return the colour that a page stands on."""
+    return hexadecimal(page.evaluate("getComputedStyle(document.body).backgroundColor"))
+
+
+def hexadecimal(colour):
+    """Return a colour as #rrggbb."""
+    return "#" + "".join(f"{int(part):02x}" for part in re.findall(r"\d+", colour)[:3])
 
 
 def test_every_page_leads_to_the_next_and_back(chapter, site):
     page = chapter.page
-    page.click(".prev-next-area a.right-next")
+    page.click(".onward a.next")
     assert page.url != (site / CHAPTERS[0]).as_uri()
-    page.click(".prev-next-area a.left-prev")
+    page.click(".onward a.previous")
     assert page.url == (site / CHAPTERS[0]).as_uri()
 
 
+def test_escape_leaves_the_contents_where_they_were_opened(chapter):
+    page = chapter.page
+    page.set_viewport_size({"width": checks.NARROW, "height": 800})
+    opener = "document.activeElement.getAttribute('popovertarget')"
+    for panel in ("contents", "more"):
+        page.focus(f'[popovertarget="{panel}"]')
+        page.keyboard.press("Enter")
+        assert page.locator(f"#{panel}").is_visible()
+        page.keyboard.press("Tab")
+        page.keyboard.press("Tab")
+        page.keyboard.press("Escape")
+        assert not page.locator(f"#{panel}").is_visible()
+        assert page.evaluate(opener) == panel
+
+
 def test_a_chapter_has_its_contents_beside_it(chapter):
-    links = chapter.page.query_selector_all("#pst-secondary-sidebar nav a")
+    links = chapter.page.query_selector_all(".page-contents a")
     assert len(links) >= 3
 
 
@@ -103,9 +155,9 @@ def test_headings_are_in_order(browser, site):
 
 def test_formulas_are_read_aloud(chapter):
     assert chapter.page.evaluate(
-        """() => [...document.querySelectorAll('article mjx-container')].every(formula =>
-  formula.querySelector('mjx-assistive-mml math')
-  && formula.querySelector('mjx-math[aria-hidden=true]'))"""
+        """() => [...document.querySelectorAll('article .katex')].every(formula =>
+  formula.querySelector('.katex-mathml math')
+  && formula.querySelector('.katex-html[aria-hidden=true]'))"""
     )
 
 

@@ -72,3 +72,26 @@ def test_a_printed_slider_is_a_still_figure(browser, site):
         assert figure.query_selector("svg.plot").is_visible()
         assert figure.query_selector(".explore-still").is_visible()
         assert not figure.query_selector(".explore-controls").is_visible()
+
+
+def test_a_finger_that_scrolls_the_page_leaves_the_slider(browser, site):
+    """The page is touched as a hand does it: a vertical swipe that begins on the slider."""
+    context = browser.new_context(viewport={"width": 390, "height": 800}, has_touch=True)
+    page = context.new_page()
+    page.goto((site / pages_with_sliders(site)[0]).as_uri())
+    figure = page.query_selector("figure.explore")
+    ready(page, figure)
+    slider = figure.query_selector("input")
+    slider.evaluate("slider => slider.scrollIntoView({ block: 'center' })")
+    before, height = state(figure), page.evaluate("scrollY")
+    box = slider.bounding_box()
+    x, y = box["x"] + 0.9 * box["width"], box["y"] + box["height"] / 2
+    session = context.new_cdp_session(page)
+    send = "Input.dispatchTouchEvent"
+    session.send(send, {"type": "touchStart", "touchPoints": [{"x": x, "y": y}]})
+    for moved in range(10, 200, 10):
+        session.send(send, {"type": "touchMove", "touchPoints": [{"x": x, "y": y - moved}]})
+    session.send(send, {"type": "touchEnd", "touchPoints": []})
+    page.wait_for_function("height => scrollY > height", arg=height)
+    assert state(figure) == before
+    context.close()

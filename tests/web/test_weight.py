@@ -13,7 +13,7 @@ def test_a_chapter_opened_first_is_light(browser, site):
     with checks.Visit(browser, site / CHAPTERS[0]) as visit:
         visit.page.wait_for_load_state("networkidle")
         files = weight.of_visit(visit)
-    assert any("mathjax" in path for path in files)
+    assert any("letters/serif.woff2" in path for path in files)
     assert sum(files.values()) <= PAGE_BUDGET, files
 
 

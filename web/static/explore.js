@@ -59,7 +59,12 @@ function explorable(figure) {
     fetchFrames();
   }, { rootMargin: "50%" });
   approach.observe(figure);
-  inputs.forEach(input => input.addEventListener("input", show));
+  inputs.forEach(input => {
+    let before;                              // a finger that goes on to scroll the page has changed nothing
+    input.addEventListener("pointerdown", () => { before = input.value; });
+    input.addEventListener("pointercancel", () => { input.value = before; show(); });
+    input.addEventListener("input", show);
+  });
 }
 
 document.addEventListener("DOMContentLoaded", () => document.querySelectorAll("figure.explore").forEach(explorable));

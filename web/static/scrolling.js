@@ -1,14 +1,16 @@
 // What scrolls sideways in a box of its own can be reached with the keyboard, and says what it is.
 const wideBoxes = [
-  [".plot-box", "Wide figure"],
-  ['mjx-container[display="true"]', "Wide formula"],
+  ["pre", "Wide text"],
+  [".table-box, .output.text_html", "Wide table"],
+  ["div.math", "Wide formula"],
   ["span.math", "Wide formula"],
 ];
 
 function isWide(box) {
   if (!box.matches("span.math")) return box.scrollWidth > box.clientWidth;
   const line = box.closest("p, li, td, th, dd, dt, figcaption, section");
-  const wide = box.querySelector("mjx-math")?.getBoundingClientRect().width > line.clientWidth;
+  const parts = [...box.querySelectorAll(".katex-html > .base")];
+  const wide = parts.some(part => part.getBoundingClientRect().width > line.clientWidth);
   box.classList.toggle("wide-formula", wide);
   return wide;
 }
@@ -29,8 +31,7 @@ function lookAgain() {
     document.querySelectorAll(`article :is(${selector})`).forEach(box => makeReachable(box, name));
 }
 
-addEventListener("load", async () => {
-  await window.MathJax?.startup?.promise;
+addEventListener("load", () => {
   new ResizeObserver(lookAgain).observe(document.querySelector("main"));
   document.addEventListener("toggle", lookAgain, true);      // what was folded had no width
 });

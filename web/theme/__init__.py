@@ -1,50 +1,42 @@
-"""Sphinx extension: everything that knows the insides of the theme and of its companions.
+"""Sphinx extension: the book's own theme.
 
-- ``templates/``: the theme's templates that the book replaces
-- `web.theme.tables`: tables, mended in the document
-- `web.theme.repairs`: small repairs of a page's markup
-- `web.theme.unused`: what pages do not load
-- `web.theme.icons`: Font Awesome, cut down to the icons in use
-- `web.theme.streams`: printed text that a kernel sends in pieces
+``layout.html`` is every page, ``404.html`` the page for an address that the book does not have,
+``root.html`` the one at the site's root, which leads to the title page.
 """
 
 from pathlib import Path
+from urllib.parse import urljoin, urlsplit
 
-from sphinx.util import logging
-
-TEMPLATES = Path(__file__).with_name("templates")
-PARTS = (
-    "findings",
-    "theme.tables",
-    "theme.repairs",
-    "theme.unused",
-    "theme.icons",
-    "theme.streams",
-)
-logger = logging.getLogger(__name__)
+NAMED_IN_CONFIG = 800  # the priority that Sphinx gives to html_css_files and html_js_files
+EXTRA_PAGES = {"404": "404.html", "index": "root.html"}
 
 
-def use_templates(app, config):
-    """Let the book's templates come before the theme's."""
-    config.templates_path.insert(
-        0, str(TEMPLATES)
-    )  # the theme adds its components to the same list
+def add_extra_pages(app, config):
+    """Write the extra pages; a book whose first page is ``index`` has a root of its own."""
+    pages = {name: page for name, page in EXTRA_PAGES.items() if name != config.root_doc}
+    config.html_additional_pages = {**pages, **config.html_additional_pages}
 
 
-def warn_of_replaced_nothing(app):
-    """Warn of a template that replaces none of the theme's: the theme would not ask for it."""
-    if app.builder.format != "html":
-        return
-    theirs = [*app.builder.theme.get_theme_dirs(), *app.config.templates_path[1:]]
-    for ours in TEMPLATES.glob("*.html"):
-        if not any(Path(folder, ours.name).exists() for folder in theirs):
-            logger.warning("the theme has no template %s that web/theme could replace", ours.name)
+def fill_layout(app, pagename, templatename, context, doctree):
+    """Tell the layout what Sphinx does not, and keep out what the book does not use."""
+    base = app.config.html_baseurl
+    numbers = app.env.toc_secnumbers.get(pagename, {}).get("", ())
+    context["chapter_number"] = next(iter(numbers), None)
+    context["base_path"] = urlsplit(base).path or "/"
+    context["front_address"] = urljoin(base, app.builder.get_target_uri(app.config.root_doc))
+    context["css_files"] = [file for file in context["css_files"] if is_ours(file)]
+    context["script_files"] = [file for file in context["script_files"] if is_ours(file)]
+
+
+def is_ours(file):
+    """Whether ``_config.yml`` or an extension of the book names a style sheet or script."""
+    return getattr(file, "priority", 0) >= NAMED_IN_CONFIG
 
 
 def setup(app):
     """Register the extension."""
-    for part in PARTS:
-        app.setup_extension(f"web.{part}")
-    app.connect("config-inited", use_templates)
-    app.connect("builder-inited", warn_of_replaced_nothing)
+    app.add_config_value("comments_config", {}, "html")  # Jupyter Book sets it; there are none
+    app.add_html_theme("book", str(Path(__file__).parent))
+    app.connect("config-inited", add_extra_pages, priority=900)  # when _toc.yml has named the root
+    app.connect("html-page-context", fill_layout, priority=900)
     return {"parallel_read_safe": True, "parallel_write_safe": True}

@@ -28,7 +28,7 @@ def warn_if_needless(app):
     """Warn when myst-nb's own function has learnt to join what was cut in mid-line."""
     pieces = [new_output("stream", name="stdout", text=text) for text in ("0.5", "00\n")]
     if _original(pieces)[0]["text"] == "0.500\n":
-        logger.warning("myst-nb joins printed text itself: take web/theme/streams.py out")
+        logger.warning("myst-nb joins printed text itself: take web/streams.py out")
 
 
 def setup(app):

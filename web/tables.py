@@ -39,7 +39,7 @@ def depart_corner(self, node):
 
 def setup(app):
     """Register the extension."""
-    findings.expect(CORNERS, "the repair in web/theme/tables.py has nothing to do")
+    findings.expect(CORNERS, "the repair in web/tables.py has nothing to do")
     app.add_node(corner, html=(visit_corner, depart_corner))
     app.add_post_transform(MendCorners)
     return {"parallel_read_safe": True, "parallel_write_safe": False}

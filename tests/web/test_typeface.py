@@ -1,0 +1,105 @@
+"""The book is set in letters of its own, on every machine."""
+
+import pytest
+from fontTools.ttLib import TTFont
+
+from infolib.drawing import style
+from web import typeface
+
+from . import checks
+
+FONTS = sorted(typeface.LETTERS.glob("*.woff2"))
+FIGURES = sorted(style.FONTS.glob("*.ttf"))
+
+
+@pytest.mark.parametrize("path", FONTS + FIGURES, ids=lambda path: path.name)
+def test_a_font_carries_the_books_name_and_its_licence(path):
+    names = TTFont(path)["name"]
+    for number in (1, 3, 4, 6, 16, 25):  # what a font is called
+        called = names.getDebugName(number) or ""
+        assert not {"source", "katex"} & set(called.lower().replace("_", " ").split())
+    assert names.getDebugName(1).startswith("Entropy ")
+    assert "SIL Open Font License" in names.getDebugName(13)
+    assert "Reserved Font Name" in (path.parent / "OFL.txt").read_text("utf8")
+
+
+def test_all_fonts_of_text_are_as_high():
+    heights = set()
+    for path in FONTS:
+        font = TTFont(path)
+        unit, line = font["head"].unitsPerEm, font["hhea"]
+        heights.add((round(line.ascent / unit, 2), round(line.descent / unit, 2), line.lineGap))
+    assert len(heights) == 1
+
+
+def test_fonts_are_cut_to_the_letters_in_use(lettered):
+    served = lettered / "_static/letters/serif.woff2"
+    letters = TTFont(served).getBestCmap()
+    assert ord("é") in letters  # of Rényi
+    assert ord("ő") in TTFont(typeface.LETTERS / "serif.woff2").getBestCmap()
+    assert ord("ő") not in letters  # on no page
+    assert served.stat().st_size < 30_000
+    assert (served.parent / "OFL.txt").exists()
+
+
+def fonts_used(page, selector):
+    """Return the fonts in which Chromium draws an element: whether the page brought them."""
+    session = page.context.new_cdp_session(page)
+    session.send("DOM.enable")
+    session.send("CSS.enable")
+    root = session.send("DOM.getDocument")["root"]["nodeId"]
+    node = session.send("DOM.querySelector", {"nodeId": root, "selector": selector})["nodeId"]
+    assert node, selector
+    fonts = session.send("CSS.getPlatformFontsForNode", {"nodeId": node})["fonts"]
+    return {font["familyName"]: font["isCustomFont"] for font in fonts}
+
+
+PLACES = {
+    "article section > p": "Entropy Serif",
+    "article h1": "Entropy Serif",
+    "article h2 .mathnormal": "Entropy Serif",
+    "article .highlight pre": "Entropy Mono",
+    "figure.plot svg text": "Entropy Sans",
+    "article div.math .mathnormal.q": "Entropy Serif",
+    "article div.math .mrel": "Entropy signs-main",
+}
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("place", PLACES)
+def test_every_letter_is_the_books_own(browser, lettered, place):
+    with checks.Visit(browser, lettered / "chapter.html") as visit:
+        visit.page.evaluate("document.fonts.ready")
+        used = fonts_used(visit.page, place)
+    assert all(used.values()), used
+    assert any(name.startswith(PLACES[place]) for name in used), used
+
+
+@pytest.mark.browser
+def test_a_letter_of_another_font_is_found(browser, lettered):
+    with checks.Visit(browser, lettered / "chapter.html") as visit:
+        visit.page.evaluate("document.querySelector('article section > p').textContent = 'ő'")
+        visit.page.evaluate("document.fonts.ready")
+        assert not all(fonts_used(visit.page, "article section > p").values())
+
+
+@pytest.mark.browser
+def test_numbers_in_tables_are_equally_wide(browser, lettered):
+    with checks.Visit(browser, lettered / "index.html") as visit:
+        visit.page.evaluate("document.fonts.ready")
+        widths = visit.page.evaluate(
+            """() => ["1111", "0000", "8888"].map(digits => {
+  const cell = document.querySelector("article td");
+  cell.innerHTML = `<span>${digits}</span>`;
+  return cell.firstChild.getBoundingClientRect().width;
+})"""
+        )
+    assert max(widths) - min(widths) < 0.01
+
+
+def test_figures_find_the_books_letters():
+    from matplotlib import font_manager
+
+    for family, name in (("Entropy Sans", "sans"), ("Entropy Sans:bold", "sans-bold")):
+        found = font_manager.findfont(family, fallback_to_default=False)
+        assert found == str(style.FONTS / f"{name}.ttf")
