@@ -21,6 +21,7 @@ from authoring.contents import ROOT
 
 STYLE = """
 @page { size: A4; margin: 20mm 25mm 24mm; }
+:root { --display: var(--letters-serif); }  /* in the other, an outline says each title twice */
 body { background: white; }
 section.printed-page, nav.printed-contents { break-before: page; }
 .chapter h1 .section-number::before { content: none; }
@@ -89,7 +90,7 @@ def joined(site, parts):
     """Return the whole book as one HTML page, and the titles of its pages."""
     names = [name for _, pages in parts for name in pages]
     first = BeautifulSoup((site / f"{names[0]}.html").read_text("utf8"), "html.parser")
-    book_title = first.select_one("title").text
+    book_title = first.select_one("title").text.split(" — ")[-1]
     articles = {name: printed_page(site, name, names) for name in names}
     titles = {name: title_of(article) for name, article in articles.items()}
     head = "".join(map(str, styles(site, names[0], first.head)))

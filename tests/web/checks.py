@@ -52,7 +52,8 @@ class Page(HTMLParser):
 
     def __init__(self, text):
         super().__init__()
-        self.links, self.assets, self.ids, self.unexplained, self.figures = [], [], [], [], []
+        self.links, self.assets, self.ids, self.unexplained = [], [], [], []
+        self.hidden = []  # of each open element, whether a screen reader passes it over
         self.feed(text)
 
     def handle_starttag(self, tag, attributes):
@@ -71,8 +72,20 @@ class Page(HTMLParser):
             self.unexplained.append(f"<img src={found.get('src')!r}>")
         if found.get("role") == "img" and not (found.get("aria-label") or "").strip():
             self.unexplained.append(f'<{tag} role="img">')
-        if tag == "svg" and not {"role", "aria-hidden"} & set(found):
+        unseen = found.get("aria-hidden") == "true" or any(self.hidden[-1:])
+        if tag == "svg" and not (unseen or "role" in found):
             self.unexplained.append("<svg>")
+        if tag not in VOID:
+            self.hidden.append(unseen)
+
+    def handle_startendtag(self, tag, attributes):
+        self.handle_starttag(tag, attributes)
+        if tag not in VOID:
+            self.handle_endtag(tag)
+
+    def handle_endtag(self, tag):
+        if tag not in VOID:
+            self.hidden.pop()
 
 
 def is_alternative(alt, src):

@@ -22,7 +22,7 @@ def chapter(browser, site):
 def test_search_finds_a_word_without_a_network(chapter):
     page = chapter.page
     page.keyboard.press("Control+k")
-    page.wait_for_selector("#pst-search-dialog[open] input:focus")
+    page.wait_for_selector("#search-words")
     page.keyboard.type("entropy")
     page.keyboard.press("Enter")
     page.wait_for_selector(".search-results li a[href*='entropy']")

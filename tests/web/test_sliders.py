@@ -87,10 +87,11 @@ def test_a_finger_that_scrolls_the_page_leaves_the_slider(browser, site):
     box = slider.bounding_box()
     x, y = box["x"] + 0.9 * box["width"], box["y"] + box["height"] / 2
     session = context.new_cdp_session(page)
-    session.send(
-        "Input.synthesizeScrollGesture",
-        {"x": x, "y": y, "yDistance": -200, "gestureSourceType": "touch", "preventFling": True},
-    )
-    assert page.evaluate("scrollY") > height
+    send = "Input.dispatchTouchEvent"
+    session.send(send, {"type": "touchStart", "touchPoints": [{"x": x, "y": y}]})
+    for moved in range(10, 200, 10):
+        session.send(send, {"type": "touchMove", "touchPoints": [{"x": x, "y": y - moved}]})
+    session.send(send, {"type": "touchEnd", "touchPoints": []})
+    page.wait_for_function("height => scrollY > height", arg=height)
     assert state(figure) == before
     context.close()

@@ -37,6 +37,6 @@ def setup(app):
     """Register the extension."""
     app.add_config_value("comments_config", {}, "html")  # Jupyter Book sets it; there are none
     app.add_html_theme("book", str(Path(__file__).parent))
-    app.connect("config-inited", add_extra_pages)
+    app.connect("config-inited", add_extra_pages, priority=900)  # when _toc.yml has named the root
     app.connect("html-page-context", fill_layout, priority=900)
     return {"parallel_read_safe": True, "parallel_write_safe": True}
