@@ -16,6 +16,7 @@ FEWEST_EXERCISES, MOST_EXERCISES = 5, 7
 GOALS = ("**You will be able to**", "**You need**", "**Time**")
 LAST_SECTIONS = ["In one breath", "Exercises", "Where to read on"]
 OWN_CHAPTER = re.compile(r"(?i)\b(?:next|last|previous|following) chapter\b")
+ANSWER, ANSWER_END = "\n\n<details><summary>Answer</summary>\n\n", "\n\n</details>"
 SOLUTION = notebooks.SOLUTION.removeprefix("#### ")
 DIRECTIVE = re.compile(r"^\s*(?:`{3,}|:{3,})\{[\w:-]+\}|\{[\w:-]+\}`", re.M)
 CHAPTER_NUMBER = re.compile(r"(?i)\bchapters? (?:\d+|one|two|three|four|five|six|seven|eight|nine)")
@@ -153,19 +154,29 @@ def solution_faults(book):
 
 
 def guess_faults(book):
-    """Return guesses that no cell answers, and answers to no guess."""
+    """Return guesses that nothing answers, and answers to no guess."""
     found, asked = [], None
     for number, cell in enumerate(book.cells):
         if cell.cell_type == "markdown":
-            guess = guess_at_the_end(cell.source)
+            source, answer = without_answer(cell.source)
+            guess = guess_at_the_end(source)
             if guess and asked:
                 found.append(f"no cell with the tag answer follows: {asked}")
-            asked = guess or asked
+            if answer and not guess:
+                found.append(f"cell {number} folds an answer, and no guess stands before it")
+            asked = None if answer else guess or asked
         elif "answer" in cell.metadata.get("tags", []):
             if not asked:
                 found.append(f"cell {number} has the tag answer, and no guess stands before it")
             asked = None
     return found + ([f"no cell with the tag answer follows: {asked}"] if asked else [])
+
+
+def without_answer(source):
+    """Return the text of a cell, and the answer in words that is folded at its end or ''."""
+    text, fold, folded = source.rstrip().rpartition(ANSWER)
+    words, end, after = folded.partition(ANSWER_END)
+    return (text, words) if fold and words.strip() and end and not after else (source, "")
 
 
 def guess_at_the_end(source):
@@ -176,13 +187,13 @@ def guess_at_the_end(source):
 
 
 def misplaced_guesses(book):
-    """Return the cells in which something follows a guess."""
+    """Return the cells in which something follows a guess, other than its folded answer."""
     return [
         number
         for number, cell in enumerate(book.cells)
         if cell.cell_type == "markdown"
         and "> **Guess.**" in cell.source
-        and not guess_at_the_end(cell.source)
+        and not guess_at_the_end(without_answer(cell.source)[0])
     ]
 
 

@@ -7,7 +7,7 @@ and on a code host, too.  On the site
 - a link ``[Theorem (Gibbs' inequality)](05_kl_divergence.ipynb#thm-gibbs)`` reads as the number of
   the theorem, and one that carries an exercise's title as the exercise's.
 
-`web.blocks` and `web.exercises` give the numbers.
+`web.quotations` and `web.exercises` give the numbers.
 """
 
 import copy

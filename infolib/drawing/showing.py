@@ -127,10 +127,17 @@ def few_colours(picture: Any) -> Any:
     A dot is too small to be counted among a picture's colours, and must not take its neighbour's.
     """
     own = [bytes.fromhex(colour.removeprefix("#")) for colour in LIGHT.values()]
-    shades = picture.quantize(SHADES).getpalette()[: 3 * SHADES]
+    found = picture.quantize(SHADES).getpalette()[: 3 * SHADES]
+    shades = [bytes(found[at : at + 3]) for at in range(0, len(found), 3)]
+    others = [shade for shade in shades if not any(alike(shade, colour) for colour in own)]
     palette = required("PIL.Image").new("P", (1, 1))
-    palette.putpalette(b"".join(own) + bytes(shades))
+    palette.putpalette(b"".join(own + others))
     return palette
+
+
+def alike(shade: bytes, colour: bytes) -> bool:
+    """Whether Pillow may take one for the other: it looks at the first six bits of each part."""
+    return all(abs(a - b) <= 8 for a, b in zip(shade, colour, strict=True))
 
 
 def widget_view(widget: Any) -> dict[str, Any]:

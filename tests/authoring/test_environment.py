@@ -90,7 +90,7 @@ def test_an_environment_made_by_hand_is_used(book, kept):
 @pytest.mark.parametrize("broken", LISTS)
 def test_an_install_that_fails_takes_nothing_away(book, kept, broken):
     break_list(book, broken)
-    result = make(book, ".venv/dev", ".venv/instructor")
+    result = make(book, ".venv/dev", ".venv/instructor", ".venv/lite")
     assert result.returncode != 0
     assert "The install did not finish." in result.stderr
     assert kept.exists()

@@ -9,7 +9,7 @@ import math
 
 import numpy as np
 import pytest
-from sheets import SHEET, distribution, joint, phi, rows, rows_of, same
+from formula_rows import SHEET, distribution, joint, phi, rows, rows_of, same
 
 import infolib as il
 

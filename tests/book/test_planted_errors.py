@@ -96,6 +96,7 @@ def test_an_exercise_that_would_be_folded_with_a_solution_is_found(book):
 
 
 GUESS = "Before you run it:\n\n> **Guess.** How much\n> is it?"
+IN_WORDS = f"{GUESS}\n\n<details><summary>Answer</summary>\n\nIt is 1.\n\n</details>"
 
 
 def guess(*cells):
@@ -118,6 +119,10 @@ def guess(*cells):
         ((GUESS, GUESS, ["answer"]), "no cell with the tag answer follows"),
         (("A word.", ["answer"]), "cell 1 has the tag answer, and no guess stands before it"),
         ((GUESS, ["answer"], ["answer"]), "cell 2 has the tag answer"),
+        ((IN_WORDS, [], IN_WORDS, GUESS, ["answer"]), None),
+        ((IN_WORDS, ["answer"]), "cell 1 has the tag answer, and no guess stands before it"),
+        ((GUESS, IN_WORDS), "no cell with the tag answer follows: > **Guess.** How much"),
+        ((IN_WORDS.replace("> **Guess.** ", "> "),), "cell 0 folds an answer, and no guess"),
     ],
 )
 def test_a_guess_without_an_answer_is_found(cells, fault):
@@ -127,8 +132,15 @@ def test_a_guess_without_an_answer_is_found(cells, fault):
 
 
 def test_a_guess_that_does_not_end_its_cell_is_found():
-    book = guess("> **Guess.** How much?\n\nIt is 1.", GUESS, "> **Beware.** No guess.")
-    assert structure.misplaced_guesses(book) == [0]
+    book = guess(
+        "> **Guess.** How much?\n\nIt is 1.",
+        GUESS,
+        "> **Beware.** No guess.",
+        IN_WORDS,
+        f"{IN_WORDS}\n\nSo it is.",
+        IN_WORDS.removesuffix("</details>"),
+    )
+    assert structure.misplaced_guesses(book) == [0, 4, 5]
 
 
 @pytest.mark.parametrize(

@@ -56,6 +56,8 @@ A word of code, `LONG`, that is longer than a line.
 
 > A quotation stays one.
 
+> **Guess.** And in words?
+
 <details><summary>Answer</summary>
 
 It is **folded**.

@@ -184,7 +184,7 @@ def test_a_proof_a_warning_and_a_quotation_are_what_they_are(page):
 
 
 def test_a_guess_is_followed_by_its_folded_answer(page):
-    guess = page.select_one("div.admonition.guess")
+    guess = page.select("div.admonition.guess")[-1]
     assert guess.select_one("p.admonition-title").text == "Guess"
     answer = page.select_one("div.cell.tag_answer > details.answer")
     assert answer.summary.text == "Show the answer"
@@ -193,7 +193,7 @@ def test_a_guess_is_followed_by_its_folded_answer(page):
 
 
 def test_what_markdown_folds_is_folded(page):
-    written = page.select_one("section > details.answer")
+    written = page.select_one("div.admonition.guess + details.answer")
     assert written.summary.text == "Answer"
     assert written.select_one("p strong").text == "folded"
 
