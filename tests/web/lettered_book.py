@@ -4,6 +4,8 @@ from . import mini_book
 
 TEXT = r"""# Surprise
 
+**You will be able to** measure it. **You need** nothing. **Time** 1 minute.
+
 A word that nobody expected. The truth is $p$, the model is $q$, and $\mathit{q}$ is an order.
 
 A sentence that ends in a formula: what $\hat p$ and $q$ cost together is

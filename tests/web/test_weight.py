@@ -3,18 +3,20 @@
 import pytest
 
 from . import checks, weight
-from .pages import CHAPTERS
 
-PAGE_BUDGET, FRAMES_BUDGET = 400, 40  # kilobytes
+BUDGETS = {"chapters/index": 150, "chapters/06_asymmetry": 270}  # kilobytes
+FRAMES_BUDGET, REQUESTS = 40, 20
 
 
 @pytest.mark.browser
-def test_a_chapter_opened_first_is_light(browser, site):
-    with checks.Visit(browser, site / CHAPTERS[0]) as visit:
+@pytest.mark.parametrize("name", BUDGETS)
+def test_a_page_opened_first_is_light(browser, site, name):
+    with checks.Visit(browser, site / f"{name}.html") as visit:
         visit.page.wait_for_load_state("networkidle")
         files = weight.of_visit(visit)
     assert any("letters/serif.woff2" in path for path in files)
-    assert sum(files.values()) <= PAGE_BUDGET, files
+    assert sum(files.values()) <= BUDGETS[name], files
+    assert len(files) < REQUESTS, files
 
 
 def test_no_slider_is_heavy(site):
