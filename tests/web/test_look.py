@@ -79,6 +79,11 @@ def test_code_that_computes_is_folded_on_a_phone_and_its_output_open(on_phone):
     assert fold.locator("pre").is_visible()
 
 
+def test_no_two_folds_of_code_stand_together(on_phone):
+    """Neighbours that show nothing are one fold with the next."""
+    assert on_phone.locator(".cell:has(> details.computes:only-child) + .cell").count() == 0
+
+
 def test_code_that_computes_is_open_on_a_wide_screen(browser, site):
     with checks.Visit(browser, site / CHAPTERS[4]) as visit:
         assert visit.page.locator("details.computes pre").first.is_visible()
@@ -138,6 +143,8 @@ def test_printing_opens_solutions_and_shows_no_code_of_figures(browser, site):
         page.emulate_media(media="print")
         assert page.locator("details.solution:not([open])").count() == 0
         assert not any(c.is_visible() for c in page.locator("details.code:not(.computes)").all())
+        assert not page.locator(".cell details.answer > summary").first.is_visible()
+        assert page.locator("details.answer .cell_output").first.is_visible()
         assert not page.locator("header.top").is_visible()
         assert page.locator("h1 .section-number").is_visible()
         page.evaluate("dispatchEvent(new Event('afterprint'))")
