@@ -143,12 +143,19 @@ def test_printing_opens_solutions_and_shows_no_code_of_figures(browser, site):
         page.emulate_media(media="print")
         assert page.locator("details.solution:not([open])").count() == 0
         assert not any(c.is_visible() for c in page.locator("details.code:not(.computes)").all())
-        assert not page.locator(".cell details.answer > summary").first.is_visible()
-        assert page.locator("details.answer .cell_output").first.is_visible()
         assert not page.locator("header.top").is_visible()
         assert page.locator("h1 .section-number").is_visible()
         page.evaluate("dispatchEvent(new Event('afterprint'))")
         assert page.locator("details.solution:not([open])").count() == closed
+
+
+def test_a_printed_answer_stands_open_and_has_no_button(browser, site):
+    with checks.Visit(browser, site / CHAPTERS[1]) as visit:
+        page = visit.page
+        page.evaluate("dispatchEvent(new Event('beforeprint'))")
+        page.emulate_media(media="print")
+        assert page.locator(".cell details.answer .cell_output").first.is_visible()
+        assert not page.locator(".cell details.answer > summary").first.is_visible()
 
 
 def test_bars_are_seen_in_forced_colours(browser, site):
