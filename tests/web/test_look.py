@@ -79,6 +79,11 @@ def test_code_that_computes_is_folded_on_a_phone_and_its_output_open(on_phone):
     assert fold.locator("pre").is_visible()
 
 
+def test_no_two_folds_of_code_stand_together(on_phone):
+    """Neighbours that show nothing are one fold with the next."""
+    assert on_phone.locator(".cell:has(> details.computes:only-child) + .cell").count() == 0
+
+
 def test_code_that_computes_is_open_on_a_wide_screen(browser, site):
     with checks.Visit(browser, site / CHAPTERS[4]) as visit:
         assert visit.page.locator("details.computes pre").first.is_visible()
@@ -142,6 +147,15 @@ def test_printing_opens_solutions_and_shows_no_code_of_figures(browser, site):
         assert page.locator("h1 .section-number").is_visible()
         page.evaluate("dispatchEvent(new Event('afterprint'))")
         assert page.locator("details.solution:not([open])").count() == closed
+
+
+def test_a_printed_answer_stands_open_and_has_no_button(browser, site):
+    with checks.Visit(browser, site / CHAPTERS[1]) as visit:
+        page = visit.page
+        page.evaluate("dispatchEvent(new Event('beforeprint'))")
+        page.emulate_media(media="print")
+        assert page.locator(".cell details.answer .cell_output").first.is_visible()
+        assert not page.locator(".cell details.answer > summary").first.is_visible()
 
 
 def test_bars_are_seen_in_forced_colours(browser, site):

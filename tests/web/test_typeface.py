@@ -1,10 +1,13 @@
 """The book is set in letters of its own, on every machine."""
 
+import re
+
 import pytest
+from fontTools.pens.boundsPen import BoundsPen
 from fontTools.ttLib import TTFont
 
 from infolib.drawing import style
-from web import typeface
+from web import formulas, typeface
 
 from . import checks
 
@@ -103,3 +106,19 @@ def test_figures_find_the_books_letters():
     for family, name in (("Entropy Sans", "sans"), ("Entropy Sans:bold", "sans-bold")):
         found = font_manager.findfont(family, fallback_to_default=False)
         assert found == str(style.FONTS / f"{name}.ttf")
+
+
+def test_a_tilde_stands_above_its_letter():
+    """Its ink, lifted as KaTeX lifts it, is as high as that of an accent of the same font."""
+    font = TTFont(typeface.LETTERS / "signs-main.woff2")
+    glyphs, cmap, unit = font.getGlyphSet(), font.getBestCmap(), font["head"].unitsPerEm
+    bottoms = []
+    for sign in "~˜":
+        pen = BoundsPen(glyphs)
+        glyphs[cmap[ord(sign)]].draw(pen)
+        bottoms.append(pen.bounds[1] / unit)
+    markup = formulas.typeset(r"\tilde p")
+    body, accent = (float(top) for top in re.findall(r"top:(-[\d.]+)em", markup))
+    low = typeface.metrics()["Math-Italic"][ord("p")][1]
+    assert body - accent + bottoms[0] > low
+    assert typeface.metrics()["Main-Regular"][ord("~")][0] == pytest.approx(bottoms[1] - bottoms[0])
