@@ -1,7 +1,7 @@
 """Sphinx extension: what is folded on a page is a ``details`` element.
 
 - The output of a cell with the tag ``answer`` is folded: it answers the guess before it.
-- ``<details><summary>Answer</summary>`` in Markdown is one, too.
+- ``<details><summary>Answer</summary>`` in Markdown is one, too; under other words it is an aside.
 
 The browser's own element folds without a script, never moves the page while it loads, answers to
 the keyboard, is announced as folded or open, and opens by itself when a search finds a word in it.
@@ -14,6 +14,7 @@ from sphinx.transforms import SphinxTransform
 from sphinx.util import logging
 
 OPENING = re.compile(r"<details>\s*<summary>([^<]*)</summary>")
+ANSWER = "Answer"  # what a guess without code is folded under
 logger = logging.getLogger(__name__)
 
 
@@ -55,9 +56,10 @@ class FoldAnswers(SphinxTransform):
         inside = []
         for node in around.children[begin + 1 :]:
             if isinstance(node, nodes.raw) and node.astext().strip() == "</details>":
-                answer = fold("", handle("", nodes.Text(words)), *inside, classes=["answer"])
-                around.children[begin : begin + len(inside) + 2] = [answer]
-                answer.parent = around
+                kind = "answer" if words == ANSWER else "aside"
+                folded = fold("", handle("", nodes.Text(words)), *inside, classes=[kind])
+                around.children[begin : begin + len(inside) + 2] = [folded]
+                folded.parent = around
                 return
             inside.append(node)
         logger.warning("<details> is never closed on its own level", location=around)

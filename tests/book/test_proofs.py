@@ -121,7 +121,7 @@ def skew(rng):
     same(left, alpha * il.renyi_divergence(q, p, 1 - alpha))
 
 
-@row("thm-chernoff", "2^{-nC}", r"\min(a,b)\le a^\alpha b^{1-\alpha}")
+@row("thm-chernoff", "2^{-nC}", r"\min(a,b)\le a^\alpha b^{1-\alpha}", "C")
 def chernoff(rng):
     a, b, alpha = rng.random(3)
     assert min(a, b) <= a**alpha * b ** (1 - alpha)
@@ -141,6 +141,66 @@ def gaussian_mechanism(rng):
     p, q = (np.exp(-((x - mu) ** 2) / (2 * sigma**2)) for mu in (shift, 0))
     total = np.trapezoid(p**alpha * q ** (1 - alpha), x) / np.trapezoid(p, x)
     same(np.log(total) / (alpha - 1), alpha * shift**2 / (2 * sigma**2))
+
+
+@row(
+    "thm-compromise",
+    r"(1-\alpha)D_\alpha(p\Vert q)=\min_r\bigl(\alpha D(r\Vert p)+(1-\alpha)D(r\Vert q)\bigr)",
+)
+def compromise(rng):
+    p, q, alpha = distribution(rng), distribution(rng), rng.uniform(0.1, 0.9)
+
+    def price(r):
+        return alpha * il.kl_divergence(r, p) + (1 - alpha) * il.kl_divergence(r, q)
+
+    tilted = p**alpha * q ** (1 - alpha)
+    least = (1 - alpha) * il.renyi_divergence(p, q, alpha)
+    same(least, price(tilted / sum(tilted)))
+    assert all(price(distribution(rng)) >= least for _ in range(100))
+
+
+@row(
+    "thm-conversion",
+    r"D_\alpha\le\varepsilon",
+    r"(\varepsilon',\delta)",
+    r"(1-e^{-t})^+\le c\,e^{(\alpha-1)t}",
+)
+def conversion(rng):
+    alpha, t = rng.uniform(1.2, 5), np.linspace(-5, 5, 10_001)
+    c = (1 - 1 / alpha) ** (alpha - 1) / alpha
+    assert (np.maximum(1 - np.exp(-t), 0) <= c * np.exp((alpha - 1) * t) * (1 + 1e-12)).all()
+    p, q, least = distribution(rng), distribution(rng), rng.uniform(0, 0.5)
+    loss = np.log(p / q)
+    delta = c * np.exp((alpha - 1) * (il.renyi_divergence(p, q, alpha, base=np.e) - least))
+    assert sum(p * np.maximum(1 - np.exp(least - loss), 0)) <= delta
+
+
+@row("cor-mironov", r"\varepsilon'=\varepsilon+\ln(1/\delta)/(\alpha-1)", r"c\le1")
+def mironov(rng):
+    alpha, spent, delta = rng.uniform(1.2, 5), rng.uniform(0, 2), rng.uniform(1e-6, 0.1)
+    promised = spent + np.log(1 / delta) / (alpha - 1)
+    same(delta, np.exp((alpha - 1) * (spent - promised)))
+    assert (1 - 1 / alpha) ** (alpha - 1) / alpha <= 1
+
+
+@row(
+    "prop-log",
+    "q'",
+    "k_1",
+    r"D(q'\Vert q_0)-D(q'\Vert q)",
+    "q",
+    "k_3",
+    "q_0(q=0)",
+    "q'",
+)
+def what_the_log_says(rng):
+    q, reference, drawn = rows_of(rng)
+    means = il.kl_divergence(drawn, reference) - il.kl_divergence(drawn, q)
+    same(drawn @ np.log(q / reference), means * np.log(2))
+    q = np.append(distribution(rng, 3), 0)
+    k3 = phi(reference[:3] / q[:3] - 1)
+    missed = il.kl_divergence(q, reference, base=np.e) - q[:3] @ k3
+    same(missed, reference[3])
 
 
 def stated():

@@ -264,6 +264,18 @@ def broken_formulas(page):
     )
 
 
+def marks_that_begin_a_line(page):
+    """Return the formulas whose comma or full stop stands on the next line."""
+    return page.evaluate(
+        """() => [...document.querySelectorAll('article .unbroken')].filter(unbroken => {
+  const bases = unbroken.querySelectorAll('.katex-html > .base'), mark = document.createRange();
+  mark.selectNodeContents(unbroken.lastChild);
+  return unbroken.checkVisibility() && mark.getBoundingClientRect().left
+    < bases[bases.length - 1].getBoundingClientRect().right - 3;
+}).map(unbroken => unbroken.textContent)"""
+    )
+
+
 def small_letters(page):
     """Return the letters in figures that are too small; subscripts and the like are smaller."""
     return page.evaluate(

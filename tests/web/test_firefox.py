@@ -2,8 +2,8 @@
 
 import pytest
 
+from .moving import pages_with_sliders
 from .pages import CHAPTERS, PAGES, each_page
-from .sliders import pages_with_sliders
 
 pytestmark = pytest.mark.browser
 PHONE = 320

@@ -14,6 +14,7 @@ def test_a_narrow_page_is_complete_accessible_and_quiet(browser, site, name):
         page = visit.page
         checks.unfold(page)
         assert checks.overflows(page) == []
+        assert checks.marks_that_begin_a_line(page) == []
         assert checks.unreachable_boxes(page) == []
         assert checks.small_letters(page) == []
         checks.thin_out(page)

@@ -15,6 +15,7 @@ def test_a_wide_page_is_complete_accessible_and_quiet(browser, site, name):
         checks.unfold(page)
         assert checks.broken_formulas(page) == []
         assert checks.overflows(page) == []
+        assert checks.marks_that_begin_a_line(page) == []
         for theme in ("dark", "light"):
             checks.switch_theme(page, theme)
             assert checks.boxed_figures(page) == []
