@@ -78,5 +78,13 @@ def test_solutions_and_the_code_of_figures_are_folded(opened):
     assert opened.locator(".jp-InputPlaceholder:visible").count() == len(figures)
 
 
+def test_an_answer_in_words_is_folded_until_it_is_asked_for(opened):
+    answer = opened.locator(".jp-MarkdownOutput details", has=opened.get_by_text("Answer")).first
+    assert not answer.locator("p").first.is_visible()
+    answer.locator("summary").click()
+    assert answer.locator("p").first.is_visible()
+    answer.locator("summary").click()
+
+
 def test_opening_it_changes_nothing(opened):
     assert opened.locator(".jp-Document .jp-mod-dirty, .lm-TabBar-tab.jp-mod-dirty").count() == 0
