@@ -18,6 +18,7 @@ from web import findings
 
 GOALS = ("You will be able to", "You need", "Time")
 BREATH = "In one breath"
+SET_OTHERWISE = (nodes.literal, nodes.math)  # has no capital letter at the beginning of a sentence
 STRIPS, CARDS = "first paragraphs that say what a chapter is for", "sections In one breath"
 
 
@@ -71,9 +72,12 @@ def strip(paragraph):
 
 
 def capitalised(node):
-    """Return what follows a term, beginning with a capital letter."""
+    """Return what follows a term, with a capital letter unless it is code or a formula."""
     if not isinstance(node, nodes.Text):
-        return node.deepcopy()
+        copy = node.deepcopy()
+        if isinstance(copy[:1] and copy[0], nodes.Text) and not isinstance(copy, SET_OTHERWISE):
+            copy[0] = capitalised(copy[0])
+        return copy
     words = node.astext().lstrip()
     return nodes.Text(words[:1].upper() + words[1:])
 

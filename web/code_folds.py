@@ -3,7 +3,8 @@
 - The code of a figure (tag ``hide-input``) stands folded beneath the figure; that of neighbours,
   with no word between them, becomes one fold.
 - The first code of a chapter, its imports, is folded.
-- Other code is open; on a phone ``book.js`` folds it and leaves its output.
+- Other code is open; on a phone ``book.js`` folds it and leaves its output.  Cells that show
+  nothing are in one fold with the next.
 
 The browser's own ``details`` folds without a script and answers to the keyboard.
 """
@@ -28,26 +29,41 @@ class FoldCode(SphinxPostTransform):
 
     def run(self, **kwargs):
         """Go through the page's cells in order."""
+        self.of_figures, self.silent = [], []  # code that waits for the next cell's
         cells = [node for node in self.document.findall(nodes.container) if is_cell(node)]
-        codes = [code(cell) for cell in cells]
-        first = next((one for one in codes if one is not None), None)
-        waiting = []
-        for cell, source in zip(cells, codes, strict=True):
-            if source is None:
-                continue
-            if cell.get("hide_mode") == "input":
-                del cell["hide_mode"]
-                cell.remove(source)
-                waiting.append(source)
-                if not is_quiet(neighbour(cell)):
-                    cell += code_fold("", *waiting, classes=["code"], says="Code")
-                    waiting = []
+        cells = [cell for cell in cells if code(cell) is not None]
+        for place, cell in enumerate(cells):
+            is_set_up = place == 0 and begins_with_import(code(cell))
+            if is_quiet(cell):
+                self.fold_beneath(cell, "Set-up" if is_set_up else "Code")
                 findings.note(QUIET)
-            elif source is first and begins_with_import(source):
-                fold(source, classes=["code", "set-up"], says="Set-up")
+            elif is_set_up:
+                fold(code(cell), classes=["code", "set-up"], says="Set-up")
                 findings.note(SET_UP)
-            elif not cell.get("hide_mode"):
-                fold(source, classes=["code", "computes"], says="Code", open=True)
+            elif computes(cell):
+                self.fold_above(cell)
+
+    def fold_beneath(self, cell, says):
+        """Put the code of a figure beneath it, or let it wait for a neighbour's."""
+        take_code(cell, self.of_figures)
+        del cell["hide_mode"]
+        if not is_quiet(neighbour(cell)):
+            cell += code_fold("", *self.of_figures, classes=["code"], says=says)
+            self.of_figures = []
+
+    def fold_above(self, cell):
+        """Put code above what it shows; where it shows nothing, let it wait for a neighbour's."""
+        take_code(cell, self.silent)
+        if cell.children or not computes(neighbour(cell)):
+            classes = ["code", "computes"]
+            cell.insert(0, code_fold("", *self.silent, classes=classes, says="Code", open=True))
+            self.silent = []
+
+
+def take_code(cell, waiting):
+    """Move the code of a cell to what waits."""
+    waiting.append(code(cell))
+    cell.remove(waiting[-1])
 
 
 def is_cell(node):
@@ -58,6 +74,12 @@ def is_cell(node):
 def is_quiet(node):
     """Whether a node is a cell whose code is to be folded."""
     return node is not None and is_cell(node) and node.get("hide_mode") == "input"
+
+
+def computes(node):
+    """Whether a node is a cell whose code stands open."""
+    shown = node is not None and is_cell(node) and not node.get("hide_mode")
+    return shown and code(node) is not None
 
 
 def code(cell):

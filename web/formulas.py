@@ -25,7 +25,7 @@ from web import typeface
 
 KATEX = "sphinxcontrib.katex"
 CLOSING = ",.;:!?)]}’”…–—'\""  # marks that must not begin a line
-UNBROKEN = "unbroken"
+UNBROKEN, MARK = "unbroken", "mark"
 logger = logging.getLogger(__name__)
 
 
@@ -72,7 +72,11 @@ def visit_inline(self, node):
 
 
 class KeepMarks(SphinxPostTransform):
-    """Put a formula and the marks that follow it into a span that does not break between them."""
+    """Put a formula and the marks that follow it into a span that does not break between them.
+
+    The marks have a span of their own: formulas.css keeps room for them beside the last letter,
+    since Chromium breaks a line after a formula whatever stands there.
+    """
 
     default_priority = 950
     formats = ("html",)
@@ -88,7 +92,7 @@ class KeepMarks(SphinxPostTransform):
                 following.parent.replace(following, nodes.Text(rest))
                 unbroken = nodes.inline(classes=[UNBROKEN])
                 formula.replace_self(unbroken)
-                unbroken += [formula, nodes.Text(marks)]
+                unbroken += [formula, nodes.inline("", marks, classes=[MARK])]
 
 
 def visit_block(self, node):

@@ -43,10 +43,18 @@ TAUGHT = {
 @cache
 def metrics():
     """Return the measures of every letter of the fonts that KaTeX is taught, by its names."""
-    return {
+    taught = {
         name: measures_of(signs) | measures_of(face, letters, weight)
         for name, (signs, face, letters, weight) in TAUGHT.items()
     }
+    lift_tilde(taught["Main-Regular"])
+    return taught
+
+
+def lift_tilde(measures):
+    """Lift the sign ~ to where an accent stands: KaTeX puts it on a letter, by its depth."""
+    sign, accent = measures[ord("~")], measures[ord("˜")]
+    measures[ord("~")] = [round(accent[1] - sign[1], 5), *sign[1:]]
 
 
 @cache

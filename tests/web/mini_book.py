@@ -155,11 +155,11 @@ def configuration(script):
     settings = yaml.safe_load((ROOT / "_config.yml").read_text("utf8"))
     settings["execute"] = {"execute_notebooks": "off"}
     settings["sphinx"]["config"]["html_static_path"] = [str(ROOT / "web/static")]
-    settings["sphinx"]["config"]["html_js_files"].append(script)
+    settings["sphinx"]["config"]["html_js_files"] += [script] if script else []
     return settings
 
 
-def write(folder, *, text=TEXT, front=FRONT, kind="figure", script="explore.js", silent=False):
+def write(folder, *, text=TEXT, front=FRONT, kind="figure", script="", silent=False):
     """Write the book's sources; what is named is there to be planted anew."""
     folder.mkdir(parents=True, exist_ok=True)
     (folder / "_config.yml").write_text(yaml.safe_dump(configuration(script)), "utf8")

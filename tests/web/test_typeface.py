@@ -56,7 +56,7 @@ def fonts_used(page, selector):
 
 PLACES = {
     "article section > p": "Entropy Serif",
-    "article h1": "Entropy Serif",
+    "article h1": "Entropy Display",
     "article h2 .mathnormal": "Entropy Serif",
     "article .highlight pre": "Entropy Mono",
     "figure.plot svg text": "Entropy Sans",

@@ -1,4 +1,5 @@
-// Light or dark, copying, where the reader is: everything else on a page needs no script.
+// Light or dark, copying, where the reader is, what can be scrolled: everything else on a page
+// needs no script.  One file, since each costs a slow phone a request.
 const page = document.documentElement;
 
 document.querySelector("#theme-switch").addEventListener("click", () => {
@@ -59,4 +60,70 @@ const reading = new IntersectionObserver(entries => {
 for (const id of links.keys()) {
   const section = document.getElementById(id);
   if (section) reading.observe(section);
+}
+
+// What scrolls sideways in a box of its own can be reached with the keyboard, and says what it is.
+const wideBoxes = [
+  ["pre", "Wide text"],
+  [".table-box, .output.text_html", "Wide table"],
+  ["div.math", "Wide formula"],
+  ["span.math", "Wide formula"],
+];
+
+function isWide(box) {
+  if (!box.matches("span.math")) return box.scrollWidth > box.clientWidth;
+  const line = box.closest("p, li, td, th, dd, dt, figcaption, section");
+  const parts = [...box.querySelectorAll(".katex-html > .base")];
+  const wide = parts.some(part => part.getBoundingClientRect().width > line.clientWidth);
+  box.classList.toggle("wide-formula", wide);
+  return wide;
+}
+
+function makeReachable(box, name) {
+  const says = { tabindex: "0", role: "group", "aria-label": name };
+  if (box.getAttribute("role") === "img") says.role = says["aria-label"] = undefined;   // it speaks for itself
+  const wide = isWide(box);
+  for (const [attribute, value] of Object.entries(says)) {
+    if (!value) continue;
+    if (wide) box.setAttribute(attribute, value);
+    else box.removeAttribute(attribute);
+  }
+}
+
+function lookAgain() {
+  for (const [selector, name] of wideBoxes)
+    document.querySelectorAll(`article :is(${selector})`).forEach(box => makeReachable(box, name));
+}
+
+addEventListener("load", () => {
+  new ResizeObserver(lookAgain).observe(document.querySelector("main"));
+  document.addEventListener("toggle", lookAgain, true);      // what was folded had no width
+});
+
+// A formula that is copied with its sentence is its TeX.
+document.addEventListener("copy", event => {
+  const chosen = getSelection();
+  if (chosen.isCollapsed) return;
+  const part = document.createElement("div");
+  for (let n = 0; n < chosen.rangeCount; n++) part.append(wholeFormulas(chosen.getRangeAt(n)).cloneContents());
+  const formulas = part.querySelectorAll(".math > .katex, .math > .katex-display");
+  if (formulas.length === 0) return;
+  for (const formula of formulas) {
+    const tex = formula.querySelector("annotation").textContent;
+    formula.replaceWith(formula.matches(".katex-display") ? `\n$$${tex}$$\n` : `$${tex}$`);
+  }
+  const blocks = part.querySelectorAll("p, li, tr, h1, h2, h3, h4, pre, figcaption, dt, dd");
+  for (const block of blocks) block.append("\n");
+  event.clipboardData.setData("text/plain", part.textContent.trim());
+  event.preventDefault();
+});
+
+// A part of a formula has no TeX: whoever chose some of it gets all of it.
+function wholeFormulas(range) {
+  const whole = range.cloneRange();
+  const formula = node => (node.closest ? node : node.parentElement).closest(".math");
+  const first = formula(range.startContainer), last = formula(range.endContainer);
+  if (first) whole.setStartBefore(first);
+  if (last) whole.setEndAfter(last);
+  return whole;
 }
