@@ -6,7 +6,7 @@ nothing to install but the browser that the tests use.  (LaTeX would need about 
 packages, and would turn every figure into another format.)
 """
 
-import sys
+import argparse
 import tempfile
 from pathlib import Path
 from urllib.parse import unquote, urljoin, urlsplit
@@ -177,15 +177,27 @@ def print_book(browser, site, pdf, parts):
         page.close()
 
 
-def main(site=ROOT / "_build/html", pdf=ROOT / "_build/entropy.pdf"):
+def arguments():
+    """Read the command line; a folder without the built book is refused."""
+    parser = argparse.ArgumentParser(description=__doc__.partition(":")[0] + ".")
+    parser.add_argument("site", nargs="?", type=Path, default=ROOT / "_build/html")
+    parser.add_argument("pdf", nargs="?", type=Path, default=ROOT / "_build/entropy.pdf")
+    given = parser.parse_args()
+    if not (given.site / "chapters/index.html").exists():
+        parser.error(f"{given.site} does not hold the built book: run make book first")
+    return given
+
+
+def main():
     """Print the book and say where it is."""
+    given = arguments()
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(**browsers.chromium())
         parts = [(part.title, part.pages) for part in contents.parts()]
-        print_book(browser, Path(site).resolve(), Path(pdf).resolve(), parts)
+        print_book(browser, given.site.resolve(), given.pdf.resolve(), parts)
         browser.close()
-    print(f"The printed book is at {Path(pdf).resolve()}")
+    print(f"The printed book is at {given.pdf.resolve()}")
 
 
 if __name__ == "__main__":
-    main(*sys.argv[1:])
+    main()

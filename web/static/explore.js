@@ -2,7 +2,7 @@
 // is on the page; the frames are in a script of their own, fetched when the figure comes near.
 const exploreFrames = {};
 
-function explorable(figure) {
+function letMove(figure) {
   const inputs = [...figure.querySelectorAll(".explore-controls input")];
   const outputs = [...figure.querySelectorAll(".explore-controls output")];
   const elements = [...figure.querySelectorAll(".plot-box svg, .plot-box svg *")];
@@ -67,4 +67,4 @@ function explorable(figure) {
   });
 }
 
-document.addEventListener("DOMContentLoaded", () => document.querySelectorAll("figure.explore").forEach(explorable));
+document.addEventListener("DOMContentLoaded", () => document.querySelectorAll("figure.explore").forEach(letMove));
