@@ -70,8 +70,10 @@ def plain(latex):
 
 
 def write(root=contents.ROOT):
-    """Write the page."""
-    (root / PAGE).write_text(page(root), encoding="utf8", newline="\n")
+    """Write the page if it changes: a page that is newer than the site asks for another build."""
+    file, text = root / PAGE, page(root)
+    if not file.exists() or file.read_text(encoding="utf8") != text:
+        file.write_text(text, encoding="utf8", newline="\n")
 
 
 if __name__ == "__main__":

@@ -11,6 +11,15 @@ def test_the_page_is_written_from_its_source():
     assert path.read_text("utf8") == bibliography.page(), "run: python -m authoring.bibliography"
 
 
+def test_a_page_that_stays_is_not_touched(tmp_path):
+    for name in (bibliography.SOURCE, bibliography.PAGE):
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_bytes((contents.ROOT / name).read_bytes())
+    before = (tmp_path / bibliography.PAGE).stat().st_mtime_ns
+    bibliography.write(tmp_path)
+    assert (tmp_path / bibliography.PAGE).stat().st_mtime_ns == before
+
+
 def test_every_work_has_its_place():
     assert sorted(links.ANCHOR.findall(bibliography.page())) == sorted(bibliography.works())
 
