@@ -88,8 +88,8 @@ def code(rng):
 
 @row(
     "source coding",
-    r"the likeliest $2^{nR}$ blocks: probability $\to1$ for $R>H$, $\to0$ for $R<H$",
-    "independent draws",
+    r"$2^{nR}$ blocks: probability $\to1$ for $R>H$, $\to0$ for $R<H$",
+    "the likeliest blocks of independent draws",
 )
 def source_coding(rng):
     t = rng.uniform(0.1, 0.4)  # ones are rarer, so the likeliest blocks have the fewest
