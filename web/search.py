@@ -20,7 +20,7 @@ UNREAD = (
     *(nodes.literal_block, nodes.raw, nodes.comment, nodes.target, nodes.image, nodes.title),
     *(addnodes.toctree, addnodes.desc_signature, addnodes.index),
 )
-SPHINX_OWN = ("searchindex.js", "_static/searchtools.js", "_static/language_data.js")
+SPHINX_OWN = ("_static/searchtools.js", "_static/language_data.js")
 
 
 # ---- What is found ----
@@ -114,12 +114,19 @@ def write_index(app, exception):
 
 
 def use_template(app, config):
-    """Let the book's search page come before the theme's."""
+    """Write the book's search page."""
     config.templates_path.insert(0, str(TEMPLATES))
+    config.html_additional_pages = {"search": "search.html", **config.html_additional_pages}
+
+
+def leave_out_the_other_index(app):
+    """Let Sphinx make no index of its own: it would miss the old one when few pages are written."""
+    app.builder.search = False
 
 
 def setup(app):
     """Register the extension."""
     app.connect("config-inited", use_template)
+    app.connect("builder-inited", leave_out_the_other_index)
     app.connect("build-finished", write_index)
     return {"parallel_read_safe": True, "parallel_write_safe": True}
