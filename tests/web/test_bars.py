@@ -58,7 +58,7 @@ def written(tmp_path, monkeypatch):
         page = tmp_path / "page.html"
         page.write_text(
             f'<!doctype html><html lang="en" data-theme="{theme}" style="'
-            f"{custom_properties(colours)} --pst-color-text-base: {colours['ink']};"
+            f"{custom_properties(colours)}"
             f'background: {colours["paper"]}; color: {colours["ink"]}">'
             f'<meta charset="utf8"><meta name="viewport" content="width=device-width">'
             f"<title>Page</title><style>{BOOK_CSS}</style>"

@@ -208,7 +208,9 @@ def test_exercises_are_numbered_and_their_solutions_are_folded_with_their_cells(
     assert solution.summary.text == "Solution"
     assert solution.select_one(".cell_output pre").text == "Nothing.\n"
     assert "All is told" not in exercise.text
-    assert not any("Solution" in a.text for a in page.select("#pst-secondary-sidebar a"))
+    listed = [link.text for link in page.select(".page-contents a")]
+    assert "Exercises" in listed
+    assert not any("Solution" in text for text in listed)
 
 
 def test_links_read_as_numbers_or_as_they_are_written(site):
