@@ -513,6 +513,33 @@ def mixing(rng):
     assert il.renyi_entropy(even @ pair, 9) < even @ il.renyi_entropy(pair, 9)  # not above 1
 
 
+def hashed(p, m):
+    """Return the distribution of m hashed bits of three, a row for each multiplier of the field."""
+    keys = np.zeros((8, 2**m))
+    for a, x in itertools.product(range(8), range(8)):
+        product = 0
+        for bit in range(3):
+            product ^= (a << bit) if x >> bit & 1 else 0
+        for bit in (4, 3):  # modulo z^3 + z + 1
+            product ^= (0b1011 << (bit - 3)) if product >> bit & 1 else 0
+        keys[a, product >> (3 - m)] += p[x]
+    return keys
+
+
+@row(
+    "a key of $m$ bits",
+    r"$V\ge2^{-H_\infty}-2^{-m}$, hashed $\operatorname{E}V\le\frac12\sqrt{2^{m-H_2}}$",
+    "mean over a 2-universal family",
+)
+def key(rng):
+    p, m = distribution(rng, 8), 2
+    distances = il.total_variation(hashed(p, m), np.full(2**m, 2.0**-m))
+    assert (distances >= 2 ** -il.renyi_entropy(p, np.inf) - 2.0**-m).all()
+    assert distances.mean() <= np.sqrt(2 ** (m - il.renyi_entropy(p, 2))) / 2
+    sure = np.eye(8)[3]  # where the first bound is reached
+    same(il.total_variation(hashed(sure, m), np.full(4, 1 / 4)), [1 - 1 / 4] * 8)
+
+
 @row(
     "divergence",
     r"$D_\alpha(p\Vert q)=\frac1{\alpha-1}\log_2\sum_ip_i^\alpha q_i^{1-\alpha}$",
@@ -648,6 +675,23 @@ def coins(t, n):
     logs = [math.lgamma(n + 1) - math.lgamma(k + 1) - math.lgamma(n - k + 1) for k in heads]
     chances = np.exp(logs + heads * np.log(t) + (n - heads) * np.log(1 - t))
     return chances, np.stack([heads, n - heads], axis=1) / n
+
+
+@row(
+    "agreeing pairs",
+    r"$\operatorname{E}\sum_i\frac{n_i(n_i-1)}{N(N-1)}=2^{-H_2(p)}$",
+    "$H_2$ itself has no unbiased estimate",
+)
+def agreeing_pairs(rng):
+    p = distribution(rng, 3)
+    samples = np.array(list(itertools.product(range(3), repeat=5)))  # all there are of five draws
+    chances, n = p[samples].prod(axis=1), (samples[..., None] == range(3)).sum(axis=1)
+    same(chances @ (n * (n - 1)).sum(axis=1) / (5 * 4), 2 ** -il.renyi_entropy(p, 2))
+    # The mean of any estimate is a polynomial in t, of degree 5 at most; H_2 of a coin is none.
+    t = np.linspace(0.1, 0.9, 200)
+    entropies = il.renyi_entropy(np.stack([t, 1 - t], axis=1), 2)
+    fit = np.polynomial.Polynomial.fit(t, entropies, 5)
+    assert abs(fit(t) - entropies).max() > 1e-4
 
 
 @row("chance", r"$2N\ln2\cdot D(\hat p\Vert p)\to\chi^2_{K-1}$", "a threshold needs $N$")
