@@ -10,6 +10,7 @@ import math
 import numpy as np
 import pytest
 from formula_rows import SHEET, distribution, joint, phi, rows, rows_of, same
+from scipy.special import digamma
 
 import infolib as il
 
@@ -702,6 +703,44 @@ def chance(rng):
     assert statistic.mean() == pytest.approx(3, rel=0.03)  # chi-squared with 4 - 1 degrees
     assert statistic.var() == pytest.approx(6, rel=0.15)
     assert np.mean(statistic > 7.815) == pytest.approx(0.05, rel=0.2)  # its table's 5 %
+
+
+@row(
+    "neighbours",
+    r"$\hat h=\frac1N\sum_i\log_2\lvert B_i\rvert+\frac1{\ln2}\sum_{j=k}^{N-1}\frac1j$",
+    "$B_i$ reaches the $k$-th neighbour; no ties",
+)
+def neighbours(rng):
+    n, k = 2000, 4
+    draws = 4 * rng.random(n)
+    reach = np.sort(abs(draws[:, None] - draws), axis=1)[:, k]
+    harmonic = sum(1 / j for j in range(k, n))
+    assert np.mean(log2(2 * reach)) + harmonic / np.log(2) == pytest.approx(2, abs=0.1)
+    same(harmonic, digamma(n) - digamma(k))
+
+
+@row(
+    "KSG",
+    r"$\hat I=\frac1{\ln2}\bigl(\psi(k)+\psi(N)-\overline{\psi(n_x+1)+\psi(n_y+1)}\bigr)$",
+    r"below $\log_2\frac Nk$, whatever the data",
+)
+def ksg(rng):
+    n, k, rho = 1000, 5, 0.9
+    x, noise = rng.normal(size=(2, n))
+    told = -log2(1 - rho**2) / 2
+    assert by_neighbours(x, rho * x + np.sqrt(1 - rho**2) * noise, k) == pytest.approx(
+        told, abs=0.15
+    )
+    assert log2(n / k) - 0.5 < by_neighbours(x, x + 1e-9 * noise, k) < log2(n / k)
+
+
+def by_neighbours(x, y, k):
+    """Return the KSG estimate of the information of pairs, by all distances."""
+    across, up = (abs(values[:, None] - values) for values in (x, y))
+    reach = np.sort(np.maximum(across, up), axis=1)[:, [k]]
+    inside = [(apart < reach).sum(axis=1) - 1 for apart in (across, up)]
+    mean = np.mean(digamma(inside[0] + 1) + digamma(inside[1] + 1))
+    return (digamma(k) + digamma(len(x)) - mean) / np.log(2)
 
 
 @row(
