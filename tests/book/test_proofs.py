@@ -176,12 +176,19 @@ def conversion(rng):
     assert sum(p * np.maximum(1 - np.exp(least - loss), 0)) <= delta
 
 
-@row("cor-mironov", r"\varepsilon'=\varepsilon+\ln(1/\delta)/(\alpha-1)", r"c\le1")
+@row(
+    "cor-mironov",
+    r"\varepsilon'=\varepsilon+\ln(1/\delta)/(\alpha-1)",
+    r"\ln\alpha\ge0",
+    r"\ln(1-\frac1\alpha)\le0",
+)
 def mironov(rng):
     alpha, spent, delta = rng.uniform(1.2, 5), rng.uniform(0, 2), rng.uniform(1e-6, 0.1)
     promised = spent + np.log(1 / delta) / (alpha - 1)
     same(delta, np.exp((alpha - 1) * (spent - promised)))
-    assert (1 - 1 / alpha) ** (alpha - 1) / alpha <= 1
+    assert np.log(alpha) >= 0 >= np.log(1 - 1 / alpha)
+    finer = spent + (np.log(1 / delta) - np.log(alpha)) / (alpha - 1) + np.log(1 - 1 / alpha)
+    assert finer <= promised
 
 
 @row(
