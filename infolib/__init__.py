@@ -37,6 +37,8 @@ __all__ = [
     "entropy_estimate",
     "expected_length",
     "explore",
+    "explore_binary_entropy",
+    "explore_three_outcomes",
     "explore_two_distributions",
     "gaussian_entropy",
     "gaussian_kl",
@@ -67,7 +69,9 @@ DRAWING = {
     "plot_surprise": ".drawing.plots",
     "show": ".drawing.showing",
     "explore": ".drawing.sliders",
-    "explore_two_distributions": ".drawing.two_distributions",
+    "explore_binary_entropy": ".drawing.live.binary_entropy",
+    "explore_three_outcomes": ".drawing.live.three_outcomes",
+    "explore_two_distributions": ".drawing.live.two_distributions",
 }
 
 

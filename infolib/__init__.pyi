@@ -22,6 +22,8 @@ __all__ = [
     "entropy_estimate",
     "expected_length",
     "explore",
+    "explore_binary_entropy",
+    "explore_three_outcomes",
     "explore_two_distributions",
     "gaussian_entropy",
     "gaussian_kl",
@@ -199,6 +201,17 @@ def explore(
     labels: Mapping[str, str] | None = None,
     start: Mapping[str, Any] | None = None,
     **controls: Sequence[Any],
+) -> None: ...
+def explore_binary_entropy(
+    p: float, *, alt: str, caption: str, labels: Sequence[str] = ("0", "1")
+) -> None: ...
+def explore_three_outcomes(
+    p: ArrayLike,
+    *,
+    alt: str,
+    caption: str,
+    labels: Sequence[str] = ("0", "1", "2"),
+    marks: Mapping[str, ArrayLike] | None = None,
 ) -> None: ...
 def explore_two_distributions(
     p: ArrayLike,

@@ -23,7 +23,7 @@ def box(page, selector):
 
 def test_a_phone_shows_the_name_and_the_figure_first(browser, site):
     with checks.Visit(browser, site / FRONT, width=checks.NARROW) as visit:
-        bars = box(visit.page, ".pair > svg")
+        bars = box(visit.page, ".live > svg")
         assert box(visit.page, "h1")["y"] < 100
         assert bars["y"] + bars["height"] < PHONE_HEIGHT
 
