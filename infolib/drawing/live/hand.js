@@ -23,6 +23,8 @@ const hand = (() => {
     return number > 0 && number < 0.0005 ? number.toExponential(1) : number.toFixed(3);
   }
 
+  const signed = (number, digits) => (digits === undefined ? String(number) : number.toFixed(digits)).replace("-", "−");
+
   // ---- Elements ----
 
   function make(space, name, attributes, children) {
@@ -49,11 +51,21 @@ const hand = (() => {
         svg("line", { class: "rule", x1: LEFT, x2: RIGHT, y1: y(mark), y2: y(mark) }),
         label(LEFT - 5, y(mark) + 4, mark, { class: "end" }),
       );
-    for (const [value, text] of xMarks.map(mark => [mark].flat()))
-      node.append(label(x(value) + (value === right ? 3 : 0), ZERO + 18, text ?? value, value === right ? { class: "end" } : {}));
-    const path = places => places.map(([a, b], i) => `${i ? "L" : "M"}${x(a).toFixed(1)} ${y(b).toFixed(1)}`).join("");
+    for (const [value, text = signed(value)] of xMarks.map(mark => [mark].flat()))
+      node.append(label(x(value) + (value === right ? 3 : 0), ZERO + 18, text, value === right ? { class: "end" } : {}));
+    // A line through places; it is broken where one is null.
+    const step = (place, before) => place && `${before ? "L" : "M"}${x(place[0]).toFixed(1)} ${y(place[1]).toFixed(1)}`;
+    const path = places => places.map((place, i) => step(place, places[i - 1])).join("");
     const value = place => left + (place[0] - LEFT) / (RIGHT - LEFT) * (right - left);
     return { node, x, y, path, value };
+  }
+
+  // Who is who, by shape as well as by colour.
+  function legend(node) {
+    node.append(
+      svg("circle", { class: "p solid", cx: LEFT + 6, cy: 9, r: 6 }), label(LEFT + 17, 13, "p, the truth", { class: "p" }),
+      svg("rect", { class: "q solid", x: 152, y: 3, width: 12, height: 12 }), label(169, 13, "q, the model", { class: "q" }),
+    );
   }
 
   // The book's picture: a column for each outcome, as wide as its share and as high as its surprise.
@@ -231,7 +243,7 @@ const hand = (() => {
   }
 
   return {
-    LEFT, RIGHT, TOP, ZERO, WIDTH, HEIGHT, sum, surprisal, entropy, withOutcome, written,
-    set, html, svg, label, ownId, axes, columns, drag, slider, handle, readings, held, show,
+    LEFT, RIGHT, TOP, ZERO, WIDTH, HEIGHT, sum, surprisal, entropy, withOutcome, signed,
+    set, html, svg, label, axes, legend, columns, drag, slider, handle, readings, held, show,
   };
 })();
