@@ -38,8 +38,10 @@ __all__ = [
     "expected_length",
     "explore",
     "explore_binary_entropy",
+    "explore_orders",
     "explore_three_outcomes",
     "explore_two_distributions",
+    "explore_two_hills",
     "gaussian_entropy",
     "gaussian_kl",
     "hill_number",
@@ -70,8 +72,10 @@ DRAWING = {
     "show": ".drawing.showing",
     "explore": ".drawing.sliders",
     "explore_binary_entropy": ".drawing.live.binary_entropy",
+    "explore_orders": ".drawing.live.orders",
     "explore_three_outcomes": ".drawing.live.three_outcomes",
     "explore_two_distributions": ".drawing.live.two_distributions",
+    "explore_two_hills": ".drawing.live.two_hills",
 }
 
 

@@ -23,8 +23,10 @@ __all__ = [
     "expected_length",
     "explore",
     "explore_binary_entropy",
+    "explore_orders",
     "explore_three_outcomes",
     "explore_two_distributions",
+    "explore_two_hills",
     "gaussian_entropy",
     "gaussian_kl",
     "hill_number",
@@ -205,6 +207,14 @@ def explore(
 def explore_binary_entropy(
     p: float, *, alt: str, caption: str, labels: Sequence[str] = ("0", "1")
 ) -> None: ...
+def explore_orders(
+    p: ArrayLike,
+    alpha: float,
+    *,
+    alt: str,
+    caption: str,
+    labels: Sequence[str] | None = None,
+) -> None: ...
 def explore_three_outcomes(
     p: ArrayLike,
     *,
@@ -221,3 +231,4 @@ def explore_two_distributions(
     caption: str,
     labels: Sequence[str] | None = None,
 ) -> None: ...
+def explore_two_hills(d: float, mu: float, sigma: float, *, alt: str, caption: str) -> None: ...

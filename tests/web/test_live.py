@@ -6,6 +6,7 @@ What their scripts count is compared with infolib wherever a handle stops.
 import numpy as np
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from scipy import optimize, stats
 
 import infolib as il
 
@@ -32,6 +33,16 @@ def arch(p=0.8):
 def triangle(p=(0.5, 0.25, 0.25)):
     marks = {"Harden": [0.5, 0.25, 0.25], "McGee": [0, 0, 1]}
     il.explore_three_outcomes(p, labels=MOVES, marks=marks, **WORDS)
+
+
+@figure("order α")
+def orders(p=(1 / 2, 1 / 4, 1 / 8, 1 / 8), alpha=2):
+    il.explore_orders(p, alpha, labels=["tea", "coffee", "cocoa", "soup"][: len(p)], **WORDS)
+
+
+@figure("mean of q")
+def hills(d=2.6, mu=1.0, sigma=2.0):
+    il.explore_two_hills(d, mu, sigma, **WORDS)
 
 
 # ---- The dot on the arch ----
@@ -160,6 +171,139 @@ def test_a_finger_drags_the_dot_any_way_and_scrolls_elsewhere(live_page):
     assert [live.at(page, name) for name in MOVES] == p.tolist()
 
 
+# ---- The dial of orders ----
+
+
+@pytest.mark.parametrize(
+    "p", [(1 / 2, 1 / 4, 1 / 8, 1 / 8), (0.5, 0.5), (0.999, 0.001), (0.6, 0.4, 0), (1, 0)], ids=str
+)
+def test_the_dial_says_the_entropy_of_every_order(live_page, p):
+    page, name = live_page(lambda: orders(p, 0)), "order α"
+    p = np.array(p)
+    for stop in range(121):
+        alpha = stop / (120 - stop) if stop < 120 else np.inf
+        assert live.at(page, name) == stop
+        entropy, area, alike = live.shown_numbers(page)
+        assert entropy == pytest.approx(il.renyi_entropy(p, alpha), abs=1e-12)
+        assert alike == pytest.approx(il.hill_number(p, alpha), abs=1e-12)
+        widths = il.normalize(p[p > 0] ** alpha if alpha < np.inf else (p[p > 0] == p.max()) + 0)
+        assert area == pytest.approx(widths @ il.surprisal(p[p > 0]), abs=1e-12)
+        if stop % 12 == 0:
+            boxes = page.locator("rect.area.p").evaluate_all(
+                "all => all.map(e => e.getAttribute('width'))"
+            )
+            shown = np.array(boxes, float) / 264
+            assert shown[p > 0] == pytest.approx(widths, abs=1e-9)
+        live.slider(page, name).press("ArrowRight")
+    assert live.slider(page, name).get_attribute("aria-valuetext") == "∞"
+    assert "NaN" not in page.locator(".live").inner_html()
+
+
+def test_the_dial_is_dragged_and_set_to_the_orders_that_have_names(live_page):
+    page, name = live_page(lambda: orders(alpha=np.inf)), "order α"
+    assert live.slider(page, name).get_attribute("aria-valuetext") == "∞"
+    live.drag(page, name, right=-132)
+    assert live.slider(page, name).get_attribute("aria-valuetext") == "1"
+    live.drag(page, name, right=400)
+    assert live.at(page, name) == 120
+    for order, bits in [("0", 2), ("1", 1.75), ("2", np.log2(32 / 11)), ("∞", 1)]:
+        page.get_by_role("button", name=f"order {order}").click()
+        assert live.slider(page, name).get_attribute("aria-valuetext") == order
+        assert live.shown_numbers(page)[0] == pytest.approx(bits)
+
+
+# ---- The two hills ----
+
+HANDLES = ["hills at plus and minus d", "mean of q", "width of q"]
+FINE = np.linspace(-13, 13, 5201)  # the truth's own place: beyond it p is below 1e-17
+WIDE = np.linspace(-38, 38, 7601)
+
+
+def masses(x, *hills):
+    """Cut an even mixture of Gaussians into small pieces, and one for all that is elsewhere."""
+    density = np.mean([stats.norm.pdf(x, *hill) for hill in hills], axis=0)
+    pieces = density * (x[1] - x[0])
+    return np.append(pieces, max(0, 1 - pieces.sum()))
+
+
+def both_costs(d, mu, sigma):
+    """Count D(p‖q) and D(q‖p) over small pieces, as infolib does for any two distributions."""
+    truth, model = [(-d, 1), (d, 1)], [(mu, sigma)]
+    forward = il.kl_divergence(masses(FINE, *truth), masses(FINE, *model))
+    return [forward, il.kl_divergence(masses(WIDE, *model)[:-1], masses(WIDE, *truth)[:-1])]
+
+
+def where(page):
+    """Return where the three handles of the hills stand."""
+    return [live.at(page, name) for name in HANDLES]
+
+
+@pytest.mark.parametrize(
+    "start", [(2.6, 1, 2), (0.5, 0, 1), (4, -4.5, 0.8), (4, 4.5, 4.5), (3.2, 3.2, 1)]
+)
+def test_both_divergences_are_those_of_infolib_wherever_the_hills_and_q_stand(live_page, start):
+    page = live_page(lambda: hills(*start))
+    assert where(page) == list(start)
+    for key in (None, *live.KEYS):
+        for name in HANDLES:
+            if key:
+                live.slider(page, name).press(key)
+            place = where(page)
+            assert live.shown_numbers(page) == pytest.approx(both_costs(*place), abs=1e-8), place
+    assert "NaN" not in page.locator(".live").inner_html()
+
+
+def test_the_forward_cost_is_that_of_the_best_fit_and_what_a_gaussian_adds(live_page):
+    page = live_page(lambda: hills(3, 1.5, 2))
+    cost = live.shown_numbers(page)[0]
+    page.get_by_role("button", name="forward fit").click()
+    best = live.shown_numbers(page)[0]
+    assert where(page)[1:] == [0, 10**0.5]
+    assert cost - best == pytest.approx(il.gaussian_kl(0, 10**0.5, 1.5, 2), abs=1e-9)
+
+
+@pytest.mark.parametrize(("d", "mean"), [(1, 0), (2.5, 0), (2.75, 0), (2.85, 2.8), (4, 4)])
+def test_the_reverse_fit_leaps_to_a_hill(live_page, d, mean):
+    page = live_page(lambda: hills(d, 1, 2))
+    page.get_by_role("button", name="reverse fit").click()
+    mu = where(page)[1]
+    assert mu == pytest.approx(mean, abs=0.1)
+    cost = live.shown_numbers(page)[1]
+    found = [
+        optimize.minimize(
+            lambda v: both_costs(d, *v)[1], at, method="Nelder-Mead", bounds=[(0, 5), (0.8, 4.5)]
+        ).fun
+        for at in [(0.1, min(d + 1, 4)), (d, 1)]
+    ]
+    assert cost == pytest.approx(min(found), abs=2e-4)
+
+
+def test_a_mouse_pulls_the_hills_apart_and_moves_and_widens_the_model(live_page):
+    page = live_page(hills)
+    unit = 264 / 18  # of the picture, for each unit of x
+    live.drag(page, HANDLES[0], right=unit * 0.5, down=30)
+    live.drag(page, HANDLES[1], right=-unit * 3)
+    live.drag(page, HANDLES[2], right=unit)
+    assert where(page) == pytest.approx([3.1, -2, 3], abs=0.051)
+    live.drag(page, HANDLES[2], right=-300)
+    assert where(page)[2] == 0.8
+
+
+def test_the_lines_of_costs_are_those_of_the_best_widths(live_page):
+    page = live_page(lambda: hills(2.6, 1, 2))
+    lines = page.locator("svg[aria-hidden] .curve").evaluate_all(
+        "all => all.map(e => e.getAttribute('d'))"
+    )
+    widths = np.linspace(0.8, 4.5, 38)
+    for place, line in enumerate(lines):
+        dots = np.array([part.split() for part in line[1:].replace("M", "L").split("L")], float)
+        means, bits = (dots[:, 0] - 26) / 264 * 9 - 4.5, (190 - dots[:, 1]) / 146 * 2.5
+        assert len(means) > 60
+        for mean, cost in list(zip(means, bits, strict=True))[::15]:
+            least = min(both_costs(2.6, mean, width)[place] for width in widths)
+            assert cost == pytest.approx(least, abs=0.012)
+
+
 # ---- What holds for each ----
 
 
@@ -175,14 +319,15 @@ def test_a_finger_drags_sideways_and_scrolls_up_and_down(live_page, name):
     page = live_page(show, has_touch=True, viewport={"width": 390, "height": 500})
     page.add_style_tag(content="main { padding-bottom: 1000px; }")
     live.slider(page, name).evaluate("e => e.scrollIntoView({ block: 'center' })")
-    before, height = page.locator(".live").inner_html(), page.evaluate("scrollY")
-    live.swipe(page, live.grip_of(page, name), down=-150)
-    page.wait_for_function("height => scrollY > height", arg=height)
-    assert page.locator(".live").inner_html() == before
     value, (x, y) = live.at(page, name), live.grip_of(page, name)
     live.swipe(page, (x, y), right=-30)
     assert live.at(page, name) < value
     assert live.grip_of(page, name)[0] == pytest.approx(x - 30, abs=4)
+    height, pictures = page.evaluate("scrollY"), page.locator(".live > svg")
+    before = pictures.evaluate_all(drawn := "all => all.map(e => e.outerHTML)")
+    live.swipe(page, live.grip_of(page, name), down=-150)
+    page.wait_for_function("height => scrollY > height", arg=height)
+    assert pictures.evaluate_all(drawn) == before
 
 
 def test_the_numbers_are_spoken_once_the_hand_rests(live_page, shown):

@@ -45,10 +45,7 @@ function dragBars(state, labels) {
   const { node, y } = hand.axes({
     x: [0, 1], y: [0, 1], yMarks: [0, 0.5, 1], title: "", role: "group", "aria-label": "Drag the bars",
   });
-  node.append(
-    svg("circle", { class: "p solid", cx: LEFT + 6, cy: 9, r: 6 }), label(LEFT + 17, 13, "p, the truth", { class: "p" }),
-    svg("rect", { class: "q solid", x: 152, y: 3, width: 12, height: 12 }), label(169, 13, "q, the model", { class: "q" }),
-  );
+  hand.legend(node);
   const share = (RIGHT - LEFT) / labels.length, width = Math.min(44, share * 0.44);
   const sliders = labels.map((name, i) => {
     const middle = LEFT + share * (i + 0.5);
