@@ -5,6 +5,7 @@ import matplotlib.pyplot as plt
 import pytest
 
 import infolib as il
+from infolib.drawing import showing
 from infolib.drawing.palette import DARK, LIGHT, custom_properties
 from web import figures
 
@@ -40,6 +41,17 @@ def body(node):
     """Return what a page holds of one figure."""
     _, above = figures.live(None, node)
     return f'<figure class="plot">{above}{figures.live_script(node)}</figure>'
+
+
+def widget(show, monkeypatch):
+    """Return the widget that holds a figure in a notebook."""
+    made = []
+    monkeypatch.delenv("INFOLIB_SITE", raising=False)
+    monkeypatch.setattr(IPython.display, "display", lambda *_, **__: None)
+    monkeypatch.setattr(showing, "widget_view", lambda held: made.append(held) or {})
+    with plt.style.context(il.book_style):
+        show()
+    return made[0]
 
 
 def shown_numbers(page):

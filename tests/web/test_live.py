@@ -391,6 +391,40 @@ def test_figures_that_share_a_page_do_not_disturb_each_other(live_page):
     assert first.inner_html() == before
 
 
+IN_A_NOTEBOOK = """async ([text, state]) => {
+  const address = URL.createObjectURL(new Blob([text], { type: "text/javascript" }));
+  const { default: widget } = await import(address), heard = {};
+  const model = {
+    get: name => state[name],
+    set: (name, value) => { state[name] = value; },
+    on: (event, listener) => { heard[event] = listener; },
+    save_changes: () => Object.values(heard).forEach(listener => listener()),
+  };
+  const el = document.querySelector("main").appendChild(document.createElement("div"));
+  widget.render({ model, el });
+}"""
+
+
+def test_a_notebook_runs_the_same_text_as_a_module(live_page, shown, monkeypatch):
+    """What anywidget does with the text: it imports it, and asks it to draw what a kernel holds."""
+    show, name = shown
+    page = live_page(show)
+    held = live.widget(show, monkeypatch)
+    state = {part: getattr(held, part) for part in held.keys}
+    plain = {
+        part: value for part, value in state.items() if isinstance(value, str | int | float | list)
+    }
+    page.evaluate(IN_A_NOTEBOOK, [held._esm, plain])
+    handles = live.slider(page, name)
+    assert handles.count() == 2
+    for handle in handles.all():
+        handle.press("PageDown")
+    drawn = page.locator(".live").evaluate_all(
+        "all => all.map(e => [...e.querySelectorAll('.grip, data')].map(n => n.outerHTML).join())"
+    )
+    assert drawn[0] == drawn[1]
+
+
 def test_live_figures_of_the_site_share_one_script_a_page(browser, site):
     names = [name for name in PAGES if "const widget = " in (site / name).read_text("utf8")]
     assert len(names) >= 4
