@@ -8,10 +8,12 @@ HW ?=
 SUBMISSIONS ?= submissions
 RESULTS ?= results
 ROSTER ?=
+NEED_SITE := tests/web chapters
+BOOK_LISTS := requirements.txt constraints.txt pyproject.toml web/pyproject.toml
 
 .DEFAULT_GOAL := help
-.PHONY: help book test lab lite dev notebooks check renumber pdf serve bench mutants oldest release grade clean \
-	sound
+.PHONY: help book test units lab lite dev notebooks check renumber pdf serve bench mutants oldest \
+	release grade clean sound
 
 help:  ## list the commands
 	@awk -F ':.*## ' '/^[a-z]+:.*## /{printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -21,10 +23,15 @@ book: .venv/book  ## set up, run the chapters, build the site
 	$(BIN)/jupyter-book build . -W --keep-going
 	@echo "The book is at $(CURDIR)/$(PAGE)"
 
-test: .venv/dev book  ## set up, run every test
+test: .venv/dev  ## set up, run every test
+	@$(MAKE) --no-print-directory -j2 book units
+	$(BIN)/python -m pytest $(NEED_SITE)
+
+# The tests that need no site run while it is built: each leaves the processor idle now and then.
+units: .venv/dev
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest $(NEED_SITE:%=--ignore=%)
 
 lab: .venv/book  ## open the chapters in JupyterLab
 	$(BIN)/jupyter lab --notebook-dir=. --ServerApp.contents_manager_class=authoring.opened.Notebooks --LabApp.app_settings_dir=authoring/lab --LabApp.default_url=/lab/tree/chapters
@@ -69,18 +76,20 @@ grade: .venv/instructor  ## grade what students handed in (HW=hw01 SUBMISSIONS=f
 clean:  ## remove the built site and its caches (.venv stays)
 	rm -rf _build .pytest_cache .ruff_cache .mypy_cache .hypothesis
 
-# .venv is looked at whenever it is about to be used, and changed only by these four installs.
+# .venv is looked at whenever it is about to be used, and changed only by these four installs; the
+# developers' list holds the three others.
 sound:
 	@sh authoring/environment.sh check
 
-.venv/book: requirements.txt constraints.txt pyproject.toml web/pyproject.toml | sound
+.venv/book: $(BOOK_LISTS) | sound
 	$(call install,requirements.txt)
 
 .venv/lite: requirements-lite.txt .venv/book | sound
 	$(call install,requirements-lite.txt)
 
-.venv/dev: requirements-dev.txt requirements-instructor.txt requirements-lite.txt .venv/book | sound
+.venv/dev: requirements-dev.txt requirements-instructor.txt requirements-lite.txt $(BOOK_LISTS) | sound
 	$(call install,requirements-dev.txt)
+	@touch .venv/book .venv/instructor .venv/lite
 
 .venv/instructor: requirements-instructor.txt .venv/book | sound
 	$(call install,requirements-instructor.txt)

@@ -11,7 +11,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from authoring import contents, numbers, order, structure
+from authoring import contents, links, numbers, order, structure, teaching
 
 RUFF = [sys.executable, "-m", "ruff"]
 NBVAL = [sys.executable, "-m", "pytest", "--nbval", "-q", "-n0", "--no-header", "--tb=short"]
@@ -28,6 +28,17 @@ def place(path):
     if page in order.needs_ahead():
         return ["its You need line links to something that is no earlier chapter"]
     return []
+
+
+def goals(path):
+    """Return the exercises of the chapter that instructors find under no goal."""
+    titles = structure.exercises(structure.read(path))
+    missing = {*teaching.without_goal()}
+    return [
+        f"no goal in {teaching.PAGE}.md links to the exercise {title}"
+        for title in titles
+        if f"chapters/{path.stem}#{links.anchor(title)}" in missing
+    ]
 
 
 def normal_form(path):
@@ -62,7 +73,7 @@ def failure(command):
     return "" if done.returncode == 0 else said or f"{command[2]} failed without a word"
 
 
-CHECKS = [place, structure.faults, numbers.faults, normal_form, ruff, prints_what_it_printed]
+CHECKS = [place, structure.faults, goals, numbers.faults, normal_form, ruff, prints_what_it_printed]
 
 
 def check(path):

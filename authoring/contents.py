@@ -6,6 +6,7 @@ tests can try a copy.
 """
 
 import re
+from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
@@ -72,12 +73,22 @@ def runnable(root=ROOT):
     return [path for page in pages(root) if (path := source(page, root)).suffix == ".ipynb"]
 
 
+def notebook(path):
+    """Read a notebook without judging it, which is quicker: what is written was judged then."""
+    return nbformat.v4.reads(path.read_text("utf8"))
+
+
 def words(path):
     """Return all Markdown of a notebook or Markdown file as one text."""
-    if path.suffix == ".md":
-        return path.read_text("utf8")
-    book = nbformat.read(path, as_version=4)
-    return "\n\n".join(cell.source for cell in book.cells if cell.cell_type == "markdown")
+    text = path.read_text("utf8")
+    return text if path.suffix == ".md" else words_of(text)
+
+
+@lru_cache(maxsize=64)  # the tests of the order ask for the same notebooks again and again
+def words_of(text):
+    """Return all Markdown of a notebook's text."""
+    cells = nbformat.v4.reads(text).cells
+    return "\n\n".join(cell.source for cell in cells if cell.cell_type == "markdown")
 
 
 def title(page, root=ROOT):
@@ -117,6 +128,6 @@ def needs(chapter, root=ROOT):
 
     A link to a place inside a page, to a theorem for example, is no need of the page.
     """
-    first = nbformat.read(source(chapter, root), as_version=4).cells[0].source
+    first = notebook(source(chapter, root)).cells[0].source
     line = first.partition("**You need**")[2].partition("**Time**")[0]
     return [link.page for link in links.links(line, chapter) if not link.place]

@@ -9,6 +9,7 @@ A place is a heading, ``#The-bookmaker``, or an anchor, ``<a id="thm-kraft"></a>
 """
 
 import re
+from functools import cache
 from pathlib import PurePosixPath
 from typing import NamedTuple
 from urllib.parse import unquote
@@ -81,14 +82,15 @@ def places(text):
     return ANCHOR.findall(text) + [anchor(title) for _, title in headings(text)]
 
 
+@cache
 def headings(text):
     """Return the level and the words of each heading of a text."""
     tokens = MARKDOWN.parse(text)
-    return [
+    return tuple(
         (int(token.tag[1]), "".join(part.content for part in tokens[n + 1].children))
         for n, token in enumerate(tokens)
         if token.type == "heading_open"
-    ]
+    )
 
 
 def faults(text, page, titles, known):

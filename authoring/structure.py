@@ -6,7 +6,6 @@ from collections import Counter
 from itertools import zip_longest
 from typing import NamedTuple
 
-import nbformat
 from bs4 import BeautifulSoup
 
 from authoring import bibliography, blocks, contents, links, notebooks
@@ -24,7 +23,7 @@ CHAPTER_NUMBER = re.compile(r"(?i)\bchapters? (?:\d+|one|two|three|four|five|six
 
 def read(path):
     """Read a notebook."""
-    return nbformat.read(path, as_version=4)
+    return contents.notebook(path)
 
 
 def code(book):

@@ -7,9 +7,10 @@ import tokenize
 from dataclasses import dataclass, field
 from pathlib import Path
 
-import nbformat
 from markdown_it import MarkdownIt
 from mdit_py_plugins.dollarmath import dollarmath_plugin
+
+from authoring import contents
 
 SAID = {"alt", "caption"}  # arguments that a reader reads
 DRAWN = {"text", "annotate", "set_title", "suptitle"}  # calls that write into a figure
@@ -82,7 +83,7 @@ def read(path):
     if path.suffix == ".md":
         blocks(page, path.read_text(encoding="utf8"))
         return page
-    for page.cell, cell in enumerate(nbformat.read(path, as_version=4).cells):
+    for page.cell, cell in enumerate(contents.notebook(path).cells):
         if cell.cell_type == "markdown":
             blocks(page, cell.source)
         elif "remove-cell" not in cell.metadata.get("tags", []):

@@ -10,7 +10,9 @@ import pytest
 from authoring.contents import ROOT
 
 pytestmark = pytest.mark.skipif(not shutil.which("make"), reason="these tests are about make")
-LISTS = [f"requirements{kind}.txt" for kind in ("", "-dev", "-instructor", "-lite")]
+DEV = "requirements-dev.txt"
+HELD = [f"requirements{kind}.txt" for kind in ("", "-instructor", "-lite")]  # by DEV
+LISTS = [DEV, *HELD]
 
 
 @pytest.fixture
@@ -23,6 +25,7 @@ def book(tmp_path):
         shutil.copy(ROOT / name, folder / name)
     for name in (*LISTS, "constraints.txt", "pyproject.toml", "web/pyproject.toml"):
         (folder / name).write_text("# nothing\n")
+    (folder / DEV).write_text("".join(f"-r {name}\n" for name in HELD))
     return folder
 
 
@@ -80,6 +83,14 @@ def test_a_fresh_clone_gets_an_environment(book):
     assert not (book / ".venv/begun").exists()
     assert (book / ".venv/place").read_text() == f"{book}\n"
     assert make(book, ".venv/dev").stdout == ""
+
+
+def test_the_developers_list_holds_the_others_so_they_are_installed_with_it(book):
+    words = [line.split() for line in (ROOT / DEV).read_text("utf8").splitlines()]
+    assert {line[1] for line in words if line and line[0] == "-r"} == {*HELD}
+    assert make(book, ".venv/dev").returncode == 0
+    done = make(book, ".venv/book", ".venv/instructor", ".venv/lite")
+    assert "Installing" not in done.stdout
 
 
 def test_an_environment_made_by_hand_is_used(book, kept):

@@ -10,6 +10,7 @@ import math
 import numpy as np
 import pytest
 from formula_rows import SHEET, distribution, joint, phi, rows, rows_of, same
+from scipy.special import digamma
 
 import infolib as il
 
@@ -484,6 +485,63 @@ def hill_number(rng):
 
 
 @row(
+    "guessing",
+    r"$\frac{2^{H_{1/2}}}{1+\ln n}\le\operatorname{E}[G]\le\frac{1+2^{H_{1/2}}}2$",
+    "tries, likeliest first, of $n$ outcomes",
+)
+def guessing(rng):
+    p = distribution(rng, 9)
+    tries = sum(np.sort(p)[::-1] * range(1, 10))
+    orders = itertools.islice(itertools.permutations(p), 500)
+    assert tries <= min(sum(order * np.arange(1, 10)) for order in orders)
+    half = 2 ** il.renyi_entropy(p, 1 / 2)
+    assert half / (1 + np.log(9)) <= tries <= (1 + half) / 2
+    same((9 + 1) / 2, (1 + 2 ** il.renyi_entropy([1 / 9] * 9, 1 / 2)) / 2)  # reached when all alike
+
+
+@row(
+    "mixing",
+    r"$H_\alpha(\bar p)\ge\min_kH_\alpha(p_k)$",
+    r"$\alpha\le1$: even $\ge\sum_kw_kH_\alpha(p_k)$",
+)
+def mixing(rng):
+    w, p = distribution(rng, 3), rows_of(rng)
+    for alpha in (0.3, 1, 2, 5, np.inf):
+        assert il.renyi_entropy(w @ p, alpha) >= min(il.renyi_entropy(p, alpha))
+    for alpha in (0.3, 0.8, 1):
+        assert il.renyi_entropy(w @ p, alpha) >= w @ il.renyi_entropy(p, alpha)
+    pair, even = np.array([[1, 0], [0.5, 0.5]]), np.array([0.5, 0.5])
+    assert il.renyi_entropy(even @ pair, 9) < even @ il.renyi_entropy(pair, 9)  # not above 1
+
+
+def hashed(p, m):
+    """Return the distribution of m hashed bits of three, a row for each multiplier of the field."""
+    keys = np.zeros((8, 2**m))
+    for a, x in itertools.product(range(8), range(8)):
+        product = 0
+        for bit in range(3):
+            product ^= (a << bit) if x >> bit & 1 else 0
+        for bit in (4, 3):  # modulo z^3 + z + 1
+            product ^= (0b1011 << (bit - 3)) if product >> bit & 1 else 0
+        keys[a, product >> (3 - m)] += p[x]
+    return keys
+
+
+@row(
+    "a key of $m$ bits",
+    r"$V\ge2^{-H_\infty}-2^{-m}$, hashed $\operatorname{E}V\le\frac12\sqrt{2^{m-H_2}}$",
+    "mean over a 2-universal family",
+)
+def key(rng):
+    p, m = distribution(rng, 8), 2
+    distances = il.total_variation(hashed(p, m), np.full(2**m, 2.0**-m))
+    assert (distances >= 2 ** -il.renyi_entropy(p, np.inf) - 2.0**-m).all()
+    assert distances.mean() <= np.sqrt(2 ** (m - il.renyi_entropy(p, 2))) / 2
+    sure = np.eye(8)[3]  # where the first bound is reached
+    same(il.total_variation(hashed(sure, m), np.full(4, 1 / 4)), [1 - 1 / 4] * 8)
+
+
+@row(
     "divergence",
     r"$D_\alpha(p\Vert q)=\frac1{\alpha-1}\log_2\sum_ip_i^\alpha q_i^{1-\alpha}$",
     r"rises with $\alpha$",
@@ -513,6 +571,86 @@ def skew_symmetry(rng):
     same(left, alpha * il.renyi_divergence(q, p, 1 - alpha))
 
 
+def tilted(p, q, alpha):
+    """Return the distribution that is proportional to p^alpha q^(1 - alpha)."""
+    return il.normalize(p**alpha * q ** (1 - alpha))
+
+
+@row(
+    "compromise",
+    r"$(1-\alpha)D_\alpha(p\Vert q)=\min_r\bigl(\alpha D(r\Vert p)+(1-\alpha)D(r\Vert q)\bigr)$",
+    r"$0<\alpha<1$; at $r\propto p^\alpha q^{1-\alpha}$",
+)
+def compromise(rng):
+    p, q, alpha = distribution(rng), distribution(rng), rng.random()
+    least = (1 - alpha) * il.renyi_divergence(p, q, alpha)
+    for r in rows_of(rng, 500):
+        assert alpha * il.kl_divergence(r, p) + (1 - alpha) * il.kl_divergence(r, q) >= least
+    r = tilted(p, q, alpha)
+    same(least, alpha * il.kl_divergence(r, p) + (1 - alpha) * il.kl_divergence(r, q))
+
+
+@row(
+    "two errors",
+    r"exponents $D(r\Vert p)$ and $D(r\Vert q)$, $r\propto p^\alpha q^{1-\alpha}$",
+    r"alike: Chernoff's, $\max_\alpha(1-\alpha)D_\alpha$",
+)
+def two_errors(rng):
+    p, q, alpha, n = np.array([0.8, 0.2]), np.array([0.3, 0.7]), rng.uniform(0.2, 0.8), 100_000
+    r = tilted(p, q, alpha)
+    heads = int(n * r[0])  # the judge says p from so many heads on
+    logs = np.array(
+        [math.lgamma(n + 1) - math.lgamma(k + 1) - math.lgamma(n - k + 1) for k in range(n + 1)]
+    )
+    counts = np.arange(n + 1)
+    for truth, wrong in ((p, counts <= heads), (q, counts > heads)):
+        each = logs + counts * np.log(truth[0]) + (n - counts) * np.log(truth[1])
+        exponent = -np.logaddexp.reduce(each[wrong]) / np.log(2) / n
+        assert exponent == pytest.approx(il.kl_divergence(r, truth), abs=1e-3)
+    alphas = np.linspace(0.001, 0.999, 999)
+    chernoff = (1 - alphas) * il.renyi_divergence(p, q, alphas)
+    r = tilted(p, q, alphas[chernoff.argmax()])
+    assert il.kl_divergence(r, p) == pytest.approx(chernoff.max(), abs=2e-3)
+    assert il.kl_divergence(r, q) == pytest.approx(chernoff.max(), abs=2e-3)
+
+
+def least_delta(p, q, epsilon):
+    """Return the least delta of the promise, by trying each event."""
+    events = np.array(list(itertools.product([0, 1], repeat=len(p))))
+    return max(events @ p - np.exp(epsilon) * (events @ q))
+
+
+@row(
+    "promise, nats",
+    r"$\delta(\varepsilon)=\operatorname{E}_p[(1-e^{\varepsilon-L})^+]$, $L=\ln\frac pq$",
+    r"$p(E)\le e^\varepsilon q(E)+\delta$ for each event $E$",
+)
+def promise(rng):
+    p, q, epsilon = distribution(rng, 6), distribution(rng, 6), rng.random() / 2
+    delta = p @ np.maximum(1 - np.exp(epsilon - np.log(p / q)), 0)
+    same(delta, least_delta(p, q, epsilon))
+
+
+@row(
+    "conversion, nats",
+    r"$\varepsilon'=D_\alpha+\frac{\ln(1/\delta)-\ln\alpha}{\alpha-1}+\ln(1-\frac1\alpha)$",
+    r"$\delta(\varepsilon')\le\delta$, for $\alpha>1$",
+)
+def conversion(rng):
+    p, q, delta = distribution(rng, 6), distribution(rng, 6), rng.random()
+    for alpha in (1.5, 2, 8):
+        paid = il.renyi_divergence(p, q, alpha, base=e)
+        epsilon = paid + (np.log(1 / delta) - np.log(alpha)) / (alpha - 1) + np.log(1 - 1 / alpha)
+        assert least_delta(p, q, epsilon) <= delta
+    # Reached: what q does with probability t, p does with t e^L, and else never.
+    alpha, loss, delta = 2, 3.0, 0.1
+    t = delta * alpha * np.exp(-loss)
+    p = np.array([t * np.exp(loss), 1 - t * np.exp(loss)])
+    paid = np.log(p[0] ** alpha * t ** (1 - alpha)) / (alpha - 1)  # the rest is lost to a third
+    epsilon = paid + (np.log(1 / delta) - np.log(alpha)) / (alpha - 1) + np.log(1 - 1 / alpha)
+    same(p[0] - np.exp(epsilon) * t, delta)
+
+
 # ---- From counts ----
 
 
@@ -540,6 +678,23 @@ def coins(t, n):
     return chances, np.stack([heads, n - heads], axis=1) / n
 
 
+@row(
+    "agreeing pairs",
+    r"$\operatorname{E}\sum_i\frac{n_i(n_i-1)}{N(N-1)}=2^{-H_2(p)}$",
+    "$H_2$ itself has no unbiased estimate",
+)
+def agreeing_pairs(rng):
+    p = distribution(rng, 3)
+    samples = np.array(list(itertools.product(range(3), repeat=5)))  # all there are of five draws
+    chances, n = p[samples].prod(axis=1), (samples[..., None] == range(3)).sum(axis=1)
+    same(chances @ (n * (n - 1)).sum(axis=1) / (5 * 4), 2 ** -il.renyi_entropy(p, 2))
+    # The mean of any estimate is a polynomial in t, of degree 5 at most; H_2 of a coin is none.
+    t = np.linspace(0.1, 0.9, 200)
+    entropies = il.renyi_entropy(np.stack([t, 1 - t], axis=1), 2)
+    fit = np.polynomial.Polynomial.fit(t, entropies, 5)
+    assert abs(fit(t) - entropies).max() > 1e-4
+
+
 @row("chance", r"$2N\ln2\cdot D(\hat p\Vert p)\to\chi^2_{K-1}$", "a threshold needs $N$")
 def chance(rng):
     p, n = distribution(rng, 4), 100_000
@@ -548,6 +703,194 @@ def chance(rng):
     assert statistic.mean() == pytest.approx(3, rel=0.03)  # chi-squared with 4 - 1 degrees
     assert statistic.var() == pytest.approx(6, rel=0.15)
     assert np.mean(statistic > 7.815) == pytest.approx(0.05, rel=0.2)  # its table's 5 %
+
+
+@row(
+    "neighbours",
+    r"$\hat h=\frac1N\sum_i\log_2\lvert B_i\rvert+\frac1{\ln2}\sum_{j=k}^{N-1}\frac1j$",
+    "$B_i$ reaches the $k$-th neighbour; no ties",
+)
+def neighbours(rng):
+    n, k = 2000, 4
+    draws = 4 * rng.random(n)
+    reach = np.sort(abs(draws[:, None] - draws), axis=1)[:, k]
+    harmonic = sum(1 / j for j in range(k, n))
+    assert np.mean(log2(2 * reach)) + harmonic / np.log(2) == pytest.approx(2, abs=0.1)
+    same(harmonic, digamma(n) - digamma(k))
+
+
+@row(
+    "KSG",
+    r"$\hat I=\frac1{\ln2}\bigl(\psi(k)+\psi(N)-\overline{\psi(n_x+1)+\psi(n_y+1)}\bigr)$",
+    r"below $\log_2\frac Nk$, whatever the data",
+)
+def ksg(rng):
+    n, k, rho = 1000, 5, 0.9
+    x, noise = rng.normal(size=(2, n))
+    told = -log2(1 - rho**2) / 2
+    assert by_neighbours(x, rho * x + np.sqrt(1 - rho**2) * noise, k) == pytest.approx(
+        told, abs=0.15
+    )
+    assert log2(n / k) - 0.5 < by_neighbours(x, x + 1e-9 * noise, k) < log2(n / k)
+
+
+def by_neighbours(x, y, k):
+    """Return the KSG estimate of the information of pairs, by all distances."""
+    across, up = (abs(values[:, None] - values) for values in (x, y))
+    reach = np.sort(np.maximum(across, up), axis=1)[:, [k]]
+    inside = [(apart < reach).sum(axis=1) - 1 for apart in (across, up)]
+    mean = np.mean(digamma(inside[0] + 1) + digamma(inside[1] + 1))
+    return (digamma(k) + digamma(len(x)) - mean) / np.log(2)
+
+
+@row(
+    "PSI, nats",
+    r"$\sum_i(p_i-q_i)\ln\frac{p_i}{q_i}$",
+    r"by chance about $(\frac1{N_1}+\frac1{N_2})\chi^2_{K-1}$",
+)
+def psi(rng):
+    p, n1, n2 = distribution(rng, 4), 20_000, 50_000
+    one, two = (rng.multinomial(n, p, 20_000) / n for n in (n1, n2))
+    sizes = ((one - two) * np.log(one / two)).sum(axis=1)
+    same(sizes, 2 * il.symmetric_kl(one, two, base=e))
+    statistic = sizes / (1 / n1 + 1 / n2)
+    assert statistic.mean() == pytest.approx(3, rel=0.03)
+    assert statistic.var() == pytest.approx(6, rel=0.15)
+
+
+@row("shuffles", r"$\frac{1+\#\{T_b\ge T\}}{B+1}$", r"by chance $\le t$ with probability $\le t$")
+def shuffles(rng):
+    values = rng.integers(0, 3, 12)  # with ties
+    deals = rng.permuted(np.tile(values, (20_000, 20)).reshape(20_000, 20, 12), axis=2)
+    sums = deals[..., :5].sum(axis=2)  # the first stands for the data, the others are shuffles
+    p = (1 + (sums[:, 1:] >= sums[:, :1]).sum(axis=1)) / 20
+    for t in (0.05, 0.2, 0.5):
+        assert np.mean(p <= t) <= t + 4 * np.sqrt(t * (1 - t) / 20_000)
+    order = rng.random((20_000, 20))  # without ties it is met
+    p = (1 + (order[:, 1:] >= order[:, :1]).sum(axis=1)) / 20
+    assert np.mean(p <= 0.2) == pytest.approx(0.2, abs=0.012)
+
+
+@row(
+    "CUSUM",
+    r"$S\leftarrow\max\bigl(0,S+\log_2\frac{q(x)}{p(x)}\bigr)$",
+    r"false alarm after $\ge2^b$, delay $\le\frac{b+m}{D(q\Vert p)}$",
+)
+def cusum(rng):
+    # Steps of a whole number of units, so that the sum walks on a lattice: up 1, down 1.
+    t, b = rng.uniform(0.6, 0.8), 6
+    p, q = np.array([1 - t, t]), np.array([t, 1 - t])
+    up = log2(t / (1 - t))
+    same(log2(q / p), [up, -up])
+    levels = math.ceil(b / up)
+    false, delay = (mean_time(levels, truth[0]) for truth in (p, q))
+    assert false >= 2**b
+    assert delay <= (b + up) / il.kl_divergence(q, p)
+
+
+def mean_time(levels, rise):
+    """Return the mean time in which a walk from 0, which is never below 0, comes to `levels`."""
+    moves = np.zeros((levels, levels))
+    for level in range(levels):
+        moves[level, max(level - 1, 0)] += 1 - rise
+        if level + 1 < levels:
+            moves[level, level + 1] += rise
+    return np.linalg.solve(np.eye(levels) - moves, np.ones(levels))[0]
+
+
+@row(
+    "worth of $N$ draws",
+    r"$N\frac{1-\rho}{1+\rho}$",
+    r"for a mean; correlations $\rho,\rho^2,\dots$",
+)
+def worth(rng):
+    rho, n = rng.uniform(-0.6, 0.9), 20_000
+    apart = np.arange(1, n)
+    variance = (n + 2 * sum((n - apart) * rho**apart)) / n**2  # of the mean, if one draw has 1
+    assert 1 / variance == pytest.approx(n * (1 - rho) / (1 + rho), rel=1e-2, abs=0)
+
+
+# ---- Language models ----
+
+
+@row(
+    "bits a byte",
+    r"$\frac1{\text{bytes}}\sum_t\log_2\frac1{q(x_t\mid\text{before})}$",
+    "whatever the tokens are",
+)
+def bits_a_byte(rng):
+    q = distribution(rng)  # of the bytes a, b, c, d, independent
+    text = rng.integers(0, 4, 20)
+    pairs = np.outer(q, q)[text[::2], text[1::2]]  # the same model, two bytes a token
+    same(sum(log2(1 / q[text])) / 20, sum(log2(1 / pairs)) / 20)
+    loss = il.log_loss(text, np.tile(q, (20, 1)))
+    same(loss, sum(log2(1 / q[text])) / 20)
+
+
+@row("temperature", r"$q_T\propto q^{1/T}$", "the escort of order $1/T$")
+def temperature(rng):
+    scores, t = rng.normal(size=5), rng.uniform(0.3, 3)
+    q = il.normalize(np.exp(scores))
+    same(il.normalize(np.exp(scores / t)), il.normalize(q ** (1 / t)))
+    step = 1e-6  # the slope of the Rényi entropy leads to the escort
+    escort, order = il.normalize(q ** (1 / t)), 1 / t
+    ends = il.renyi_entropy(q, [order - step, order + step])
+    slope = -il.kl_divergence(escort, q) / (1 - order) ** 2
+    assert np.diff(ends)[0] / (2 * step) == pytest.approx(slope, rel=1e-3, abs=1e-5)
+
+
+@row(
+    "leash",
+    r"$\operatorname{E}_q[R]-\beta D(q\Vert q_0)=\beta\log_2Z-\beta D(q\Vert q^*)$",
+    r"$q^*=q_0\,2^{R/\beta}/Z$",
+)
+def leash(rng):
+    q, q0, reward, beta = (
+        distribution(rng),
+        distribution(rng),
+        rng.normal(size=4),
+        rng.random() + 0.1,
+    )
+    total = sum(q0 * 2 ** (reward / beta))
+    best = q0 * 2 ** (reward / beta) / total
+    worth = q @ reward - beta * il.kl_divergence(q, q0)
+    same(worth, beta * log2(total) - beta * il.kl_divergence(q, best))
+
+
+@row("best of $n$", r"$D\le\log_2n-\frac{n-1}n\log_2e$", "from $q_0$, of which $n$ are drawn")
+def best_of_n(rng):
+    for n in (2, 5, 30):
+        bound = log2(n) - (n - 1) / n * log2(e)
+        q0 = distribution(rng, 9)  # the judge likes the last one best
+        best = np.diff(np.append(0, np.cumsum(q0)) ** n)
+        assert il.kl_divergence(best, q0) <= bound
+        fine = np.diff(np.linspace(0, 1, 100_001) ** n)  # many small ones: no better bound
+        assert il.kl_divergence(fine, np.full(100_000, 1e-5)) == pytest.approx(bound, rel=1e-3)
+
+
+@row(
+    "loss, nats",
+    r"$k_1=\ln\frac q{q_0}$, $k_2=\frac12k_1^2$, $k_3=\varphi\bigl(\frac{q_0}q-1\bigr)$",
+    r"slopes of $0$, $D(q\Vert q_0)$, $D(q_0\Vert q)$",
+)
+def loss(rng):
+    scores, q0, step = rng.normal(size=4), distribution(rng), 1e-5
+
+    def model(by):
+        return il.normalize(np.exp(scores + by))
+
+    def estimates(q):
+        k1 = np.log(q / q0)
+        return np.array([k1, k1**2 / 2, phi(q0 / q - 1)])
+
+    q = model(0)
+    for move in np.eye(4) * step:
+        there, back = model(move), model(-move)
+        means = (estimates(there) - estimates(back)) @ q / (2 * step)  # the draws are held fixed
+        reverse = il.kl_divergence(np.array([there, back]), q0, base=e)
+        forward = il.kl_divergence(q0, np.array([there, back]), base=e)
+        slopes = [0, *(-np.diff([reverse, forward]).ravel() / (2 * step))]
+        np.testing.assert_allclose(means, slopes, atol=1e-7)
 
 
 def test_every_row_has_its_check_and_every_check_its_row():

@@ -7,6 +7,7 @@ here.  Rows whose formulas only name something, like $2^{-nD}$, state nothing th
 import numpy as np
 import pytest
 from formula_rows import PROOFS, distribution, formulas, joint, phi, rows, rows_of, same
+from scipy import stats
 
 import infolib as il
 from authoring import links
@@ -175,12 +176,37 @@ def conversion(rng):
     assert sum(p * np.maximum(1 - np.exp(least - loss), 0)) <= delta
 
 
-@row("cor-mironov", r"\varepsilon'=\varepsilon+\ln(1/\delta)/(\alpha-1)", r"c\le1")
+@row(
+    "cor-mironov",
+    r"\varepsilon'=\varepsilon+\ln(1/\delta)/(\alpha-1)",
+    r"\ln\alpha\ge0",
+    r"\ln(1-\frac1\alpha)\le0",
+)
 def mironov(rng):
     alpha, spent, delta = rng.uniform(1.2, 5), rng.uniform(0, 2), rng.uniform(1e-6, 0.1)
     promised = spent + np.log(1 / delta) / (alpha - 1)
     same(delta, np.exp((alpha - 1) * (spent - promised)))
-    assert (1 - 1 / alpha) ** (alpha - 1) / alpha <= 1
+    assert np.log(alpha) >= 0 >= np.log(1 - 1 / alpha)
+    finer = spent + (np.log(1 / delta) - np.log(alpha)) / (alpha - 1) + np.log(1 - 1 / alpha)
+    assert finer <= promised
+
+
+@row(
+    "thm-ball",
+    "k",
+    r"\operatorname{E}[-\ln M_k]=\sum_{j=k}^{N-1}\frac1j",
+    "j",
+    r"\frac1j",
+)
+def ball(rng):
+    k, n = 3, 9
+    masses = stats.beta(k, n - k)  # the k-th smallest of n - 1 uniforms
+    mean = np.mean(-np.log(masses.ppf((np.arange(200_000) + 0.5) / 200_000)))
+    assert mean == pytest.approx(sum(1 / j for j in range(k, n)), abs=1e-4)
+    draws = rng.random((200_000, n))  # in one dimension, and a density that is flat
+    reach = np.sort(abs(draws[:, 1:] - draws[:, :1]), axis=1)[:, k - 1]
+    low, high = np.maximum(draws[:, 0] - reach, 0), np.minimum(draws[:, 0] + reach, 1)
+    assert np.mean(-np.log(high - low)) == pytest.approx(mean, abs=0.01)
 
 
 @row(

@@ -90,16 +90,3 @@ def test_a_source_whose_solutions_fail_is_refused(name, tmp_path):
     assert "do not pass their own tests" in done.stderr
     assert f"  {first}: " in done.stderr
     assert not (tmp_path / "to").exists()
-
-
-def test_the_built_site_gives_nothing_away(name):
-    site = ROOT / "_build" / "html"
-    if not site.exists():
-        pytest.skip("the site is not built: make book")
-    long = {line for line in secrets(assignment(name)) if len(line) > 40}
-    pages = [*site.rglob("*.html"), *site.rglob("searchindex.js"), *site.rglob("_sources/**/*.*")]
-    assert pages
-    for page in pages:
-        text = page.read_text(encoding="utf8", errors="ignore")
-        assert not [line for line in long if line in text], page
-        assert f"{name}-" not in text, page
