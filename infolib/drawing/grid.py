@@ -13,22 +13,35 @@ if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
 PLACES = np.linspace(0, 1, 1001)  # along a grid line: a third of a point on the book's figures
-ROOM = 2.0  # pixels that stay free beside a word
+ROOM = 5.0  # pixels that stay free beside a word
+LARGEST = 1.2  # of letters: what the site makes of them on a small phone
 
 
 def make_room(figure: "Figure") -> None:
-    """Interrupt a finished figure's grid lines where they meet a word or a filled shape.
+    """Lay a finished figure out, and interrupt its grid lines where they meet a word or a shape.
 
-    The figure is laid out by this, and keeps that layout: words must stand where they will stand.
+    The room is for letters as large as they ever get; the figure keeps that layout.
     """
+    axes = [part for ax in figure.axes for part in [ax, *ax.child_axes] if part.get_visible()]
+    sizes = [(text, text.get_fontsize()) for text in texts_of(figure, axes)]
+    for text, size in sizes:
+        text.set_fontsize(LARGEST * size)
     figure.draw_without_rendering()
     figure.set_layout_engine("none")
-    axes = [part for ax in figure.axes for part in [ax, *ax.child_axes] if part.get_visible()]
     covers = [*words(figure, axes), *filled_shapes(axes)]
+    for text, size in sizes:
+        text.set_fontsize(size)
+    for axis in (axis for ax in axes if ax.name == "rectilinear" for axis in (ax.xaxis, ax.yaxis)):
+        interrupt(axis, covers)
+
+
+def texts_of(figure: "Figure", axes: list[Any]) -> list[Any]:
+    """Give every text of a figure, those along its axes, too."""
     for ax in axes:
-        if ax.name == "rectilinear":
-            interrupt(ax.xaxis, covers)
-            interrupt(ax.yaxis, covers)
+        ax.get_xticklabels()  # matplotlib makes them when it is asked for them
+        ax.get_yticklabels()
+    found: list[Any] = figure.findobj(required("matplotlib.text").Text)
+    return found
 
 
 def words(figure: "Figure", axes: list[Any]) -> "Iterator[Any]":
@@ -37,7 +50,7 @@ def words(figure: "Figure", axes: list[Any]) -> "Iterator[Any]":
     legends = [ax.get_legend() for ax in axes if ax.get_legend()]
     texts = [text for ax in axes for text in ax.texts]
     for artist in [*figure.texts, *figure.legends, *legends, *texts]:
-        if artist.get_visible() and getattr(artist, "get_text", str)():
+        if artist.get_visible() and getattr(artist, "get_text", lambda: "legend")():
             box = artist.get_window_extent().padded(ROOM)
             yield path([(box.x0, box.y0), (box.x1, box.y0), (box.x1, box.y1), (box.x0, box.y1)])
 
@@ -56,6 +69,7 @@ def filled_shapes(axes: list[Any]) -> "Iterator[Any]":
 
 def interrupt(axis: "Axis", covers: list[Any]) -> None:
     """Give each grid line of an axis its gaps."""
+    axis.get_ticklabels()  # puts the ticks where they will be drawn
     for tick in [*axis.get_major_ticks(), *axis.get_minor_ticks()]:
         if tick.gridline.get_visible():
             leave_out(tick, axis.axis_name == "x", covers)
