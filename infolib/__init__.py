@@ -37,7 +37,11 @@ __all__ = [
     "entropy_estimate",
     "expected_length",
     "explore",
+    "explore_binary_entropy",
+    "explore_orders",
+    "explore_three_outcomes",
     "explore_two_distributions",
+    "explore_two_hills",
     "gaussian_entropy",
     "gaussian_kl",
     "hill_number",
@@ -67,7 +71,11 @@ DRAWING = {
     "plot_surprise": ".drawing.plots",
     "show": ".drawing.showing",
     "explore": ".drawing.sliders",
-    "explore_two_distributions": ".drawing.two_distributions",
+    "explore_binary_entropy": ".drawing.live.binary_entropy",
+    "explore_orders": ".drawing.live.orders",
+    "explore_three_outcomes": ".drawing.live.three_outcomes",
+    "explore_two_distributions": ".drawing.live.two_distributions",
+    "explore_two_hills": ".drawing.live.two_hills",
 }
 
 

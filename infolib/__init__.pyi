@@ -22,7 +22,11 @@ __all__ = [
     "entropy_estimate",
     "expected_length",
     "explore",
+    "explore_binary_entropy",
+    "explore_orders",
+    "explore_three_outcomes",
     "explore_two_distributions",
+    "explore_two_hills",
     "gaussian_entropy",
     "gaussian_kl",
     "hill_number",
@@ -200,6 +204,25 @@ def explore(
     start: Mapping[str, Any] | None = None,
     **controls: Sequence[Any],
 ) -> None: ...
+def explore_binary_entropy(
+    p: float, *, alt: str, caption: str, labels: Sequence[str] = ("0", "1")
+) -> None: ...
+def explore_orders(
+    p: ArrayLike,
+    alpha: float,
+    *,
+    alt: str,
+    caption: str,
+    labels: Sequence[str] | None = None,
+) -> None: ...
+def explore_three_outcomes(
+    p: ArrayLike,
+    *,
+    alt: str,
+    caption: str,
+    labels: Sequence[str] = ("0", "1", "2"),
+    marks: Mapping[str, ArrayLike] | None = None,
+) -> None: ...
 def explore_two_distributions(
     p: ArrayLike,
     q: ArrayLike,
@@ -208,3 +231,4 @@ def explore_two_distributions(
     caption: str,
     labels: Sequence[str] | None = None,
 ) -> None: ...
+def explore_two_hills(d: float, mu: float, sigma: float, *, alt: str, caption: str) -> None: ...

@@ -1,7 +1,7 @@
 """Sphinx extension: renders the figures that infolib hands over as data of their own MIME type.
 
 A figure is a drawing with an alternative text and a caption; a slider figure has controls and
-frames, too; two distributions bring the module that draws them.  The drawing is inline SVG: its
+frames, too; a live figure brings the scripts that draw it.  The drawing is inline SVG: its
 letters are text, and its colours are the page's own.  The caption is parsed with the page, so that
 formulas, citations and links in it are what they are elsewhere.
 
@@ -20,7 +20,7 @@ from sphinx.util import logging
 from sphinx.util.osutil import relative_uri
 
 MIME = "application/vnd.infolib.figure+json"
-KINDS = {"figure", "sliders", "two-distributions"}
+KINDS = {"figure", "sliders", "live"}
 FRAMES = "_static/frames"
 logger = logging.getLogger(__name__)
 
@@ -128,16 +128,19 @@ def as_json(value):
 
 def visit_figure(self, node):
     """Write what stands above the caption."""
-    above = {"figure": plot, "sliders": sliders, "two-distributions": bars}[node["data"]["kind"]]
+    above = {"figure": plot, "sliders": sliders, "live": live}[node["data"]["kind"]]
     attributes, inside = above(self.builder, node)
     self.body.append(self.starttag(node, "figure", **attributes))
+    if node["data"]["kind"] == "live" and not getattr(self, "has_live_figures", False):
+        self.has_live_figures = True
+        self.body.append(live_parts(node["data"]))
     self.body.append(inside)
 
 
 def depart_figure(self, node):
     """Write what stands below the caption."""
-    if node["data"]["kind"] == "two-distributions":
-        self.body.append(bars_script(node))
+    if node["data"]["kind"] == "live":
+        self.body.append(live_script(node))
     self.body.append("</figure>\n")
 
 
@@ -199,18 +202,22 @@ def write_frames(builder, data):
     return relative_uri(builder.get_target_uri(builder.current_docname), path)
 
 
-BARS = """<style>{style}</style>
-<div id="{id}-bars"></div>
-<noscript>{drawing}<p>Without JavaScript the bars stand still.</p></noscript>
+LIVE_PARTS = """<style>{style}</style>
+<script>
+{hand}
+</script>
+"""
+LIVE = """<div id="{id}-live"></div>
+<noscript>{drawing}<p>Without JavaScript this figure stands still.</p></noscript>
 """
 # A module cannot be loaded from file://, so its text runs as an ordinary script, before the next
 # paragraph is laid out: nothing on the page jumps.
-BARS_SCRIPT = """<script>
+LIVE_SCRIPT = """<script>
 (() => {{
 {module}
 const state = {state}, listeners = {{}};
 widget.render({{
-  el: document.getElementById("{id}-bars"),
+  el: document.getElementById("{id}-live"),
   model: {{
     get: name => state[name],
     set(name, value) {{ state[name] = value; listeners["change:" + name]?.(); }},
@@ -223,23 +230,25 @@ widget.render({{
 """
 
 
-def bars(builder, node):
-    """Draw two distributions: a place for the bars, and a still for a reader without scripts."""
-    data = node["data"]
-    inside = BARS.format(style=data["style"], id=node["ids"][0], drawing=drawing(data))
+def live_parts(data):
+    """Return what the live figures of a page share; it stands before the first."""
+    return LIVE_PARTS.format(style=data["style"], hand=data["hand"])
+
+
+def live(builder, node):
+    """Draw a live figure: a place for it, and a still for a reader without scripts."""
+    inside = LIVE.format(id=node["ids"][0], drawing=drawing(node["data"]))
     return {"CLASS": "plot"}, inside
 
 
-def bars_script(node):
-    """Return the script that draws the bars: the module's text, its model a plain object."""
+def live_script(node):
+    """Return the script that draws a live figure: the module's text, its model a plain object."""
     data = node["data"]
     before, export, after = data["script"].partition("export default")
     if not export:
         raise ValueError(f"the module of {node['ids'][0]} has no default export to draw with")
-    return BARS_SCRIPT.format(
-        module=f"{before}const widget ={after}",
-        id=node["ids"][0],
-        state=as_json({name: data[name] for name in ("p", "q", "labels", "alt")}),
+    return LIVE_SCRIPT.format(
+        module=f"{before}const widget ={after}", id=node["ids"][0], state=as_json(data["state"])
     )
 
 

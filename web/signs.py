@@ -65,7 +65,7 @@ def lacking(text, faces):
 
 def is_chinese(sign):
     """Whether a sign is one of the Chinese script."""
-    return unicodedata.name(sign, "").startswith("CJK ")
+    return unicodedata.name(sign, "").startswith(("CJK ", "FULLWIDTH "))
 
 
 @cache

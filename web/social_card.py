@@ -10,8 +10,11 @@ from pathlib import Path
 from urllib.parse import urljoin
 
 from docutils import nodes
+from fontTools.ttLib import TTFont
 
 from infolib.drawing.palette import DARK
+from infolib.drawing.style import FONTS
+from web.typeface import LETTERS
 
 CARD = "_static/social-card.png"
 INK, TRUTH, MODEL, PAPER = DARK["ink"], DARK["0"], DARK["1"], DARK["paper"]
@@ -68,13 +71,16 @@ def draw_card(app, exception):
     if exception is not None or app.builder.format != "html":
         return
     from matplotlib.figure import Figure
+    from matplotlib.font_manager import FontProperties
 
     title, _, subtitle = app.config.html_title.partition(": ")
     card = Figure(figsize=(12, 6.3), dpi=100, facecolor=PAPER)
-    words = {"color": INK, "fontfamily": "DejaVu Sans", "va": "baseline"}
-    card.text(0.06, 0.60, title, fontsize=76, weight="bold", **words)
-    card.text(0.063, 0.46, subtitle, fontsize=36, **words)
-    card.text(0.063, 0.16, "Every number is computed\nby the code beside it.", fontsize=22, **words)
+    display = FontProperties(fname=unpacked(LETTERS / "display.woff2", app.doctreedir))
+    sans = FontProperties(fname=FONTS / "sans.ttf")
+    promise = "Every number is computed\nby the code beside it."
+    card.text(0.06, 0.60, title, color=INK, font=display, fontsize=92)
+    card.text(0.063, 0.46, subtitle, color=INK, font=display, fontsize=42)
+    card.text(0.063, 0.16, promise, color=INK, font=sans, fontsize=25)
     axes = card.add_axes((0.53, 0.14, 0.41, 0.72))
     axes.set_axis_off()
     axes.set(xlim=(-0.02, 1.02), ylim=(0, 3.1))
@@ -84,6 +90,14 @@ def draw_card(app, exception):
         left += share
     axes.hlines(2, 0, 1, color=MODEL, linewidth=9)
     card.savefig(Path(app.outdir, CARD), metadata={"Software": None})
+
+
+def unpacked(packed, folder):
+    """Return the path of a web font's copy that matplotlib can read."""
+    path, font = Path(folder, f"{packed.stem}.ttf"), TTFont(packed)
+    font.flavor = None
+    font.save(path)
+    return path
 
 
 def setup(app):

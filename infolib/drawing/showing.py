@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from . import required
 from .drawn import drawn_numbers
+from .grid import make_room
 from .palette import LIGHT
 from .svg import svg
 
@@ -112,6 +113,7 @@ def width_in_pixels(fig: "Figure") -> int:
 def png(fig: "Figure") -> bytes:
     """Give the figure on white paper: sharp on fine screens, and of few colours."""
     image = required("PIL.Image")
+    make_room(fig)
     drawn, packed = io.BytesIO(), io.BytesIO()
     fig.savefig(drawn, format="png", dpi=1.6 * PIXELS_PER_INCH, facecolor="white")
     full = image.open(drawn).convert("RGB")

@@ -46,6 +46,7 @@ def test_every_entry_has_a_chinese_name_and_a_line_of_its_own():
     for names, definition in ENTRIES:
         chinese, _, line = definition.partition(". ")
         assert re.search(r"[\u4e00-\u9fff]", chinese), names
+        assert not re.search("[(),;]", chinese), f"{names}: full-width signs stand among Chinese"
         assert len(line) > 20, names
 
 

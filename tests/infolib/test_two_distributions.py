@@ -7,7 +7,7 @@ import matplotlib.pyplot as plt
 import pytest
 
 import infolib as il
-from infolib.drawing import showing, two_distributions
+from infolib.drawing import live, showing
 from infolib.drawing.palette import DARK, LIGHT
 
 WORDS = {"alt": "Bars.", "caption": "Drag."}
@@ -24,13 +24,14 @@ def test_the_site_gets_the_still_and_what_moves_it(in_site):
     il.explore_two_distributions(P, Q, labels=["a", "b"], **WORDS)
     ((data, _),) = in_site
     facts = json.loads(json.dumps(data[showing.MIME], allow_nan=False))
-    assert facts["kind"] == "two-distributions"
-    assert (facts["p"], facts["q"], facts["labels"]) == (P, Q, ["a", "b"])
+    assert facts["kind"] == "live"
+    assert facts["state"] == {"p": P, "q": Q, "labels": ["a", "b"], "alt": "Bars."}
     assert (facts["alt"], facts["caption"]) == tuple(WORDS.values())
     assert data["text/plain"].startswith("Bars. (In bits: H(p) = 1.000, H(p, q) = 1.208, ")
     assert facts["svg"].startswith("<svg viewBox=")
     assert "export default { render }" in facts["script"]
-    assert ".pair {" in facts["style"]
+    assert "const hand = " in facts["hand"]
+    assert ".live {" in facts["style"]
     assert len(facts["numbers"]["axes"]) == 2
 
 
@@ -45,11 +46,11 @@ def test_a_notebook_keeps_the_still_and_a_live_widget(in_notebook):
 
 
 def test_the_block_takes_its_colours_from_the_one_table():
-    used = set(re.findall(r"--plot-(\w+)", two_distributions.source("css")))
+    used = set(re.findall(r"--plot-(\w+)", live.source("hand.css")))
     assert used <= set(LIGHT)
-    live = two_distributions.widget_class()._css
+    style = live.widget_class("two_distributions", ("p", "q"))._css
     for colours in (LIGHT, DARK):
-        assert all(f"--plot-{name}: {colours[name]};" in live for name in used)
+        assert all(f"--plot-{name}: {colours[name]};" in style for name in used)
 
 
 @pytest.mark.parametrize("p", [[1.0], [0.2] * 5, [[0.5, 0.5]]], ids=str)

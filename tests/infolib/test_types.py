@@ -76,9 +76,7 @@ def test_a_strict_checker_is_content_with_a_users_script(tmp_path):
     assert run.stdout.count("error:") == 2
 
 
-@pytest.mark.parametrize("check", [["mypy"], ["mypy.stubtest", "infolib", "--allowlist"]])
-def test_the_types_are_those_of_the_code(check, tmp_path):
-    widget = tmp_path / "made-when-called"
-    widget.write_text("infolib.drawing.two_distributions..*\n")
-    run = mypy(*check, *[str(widget)] * (len(check) > 1))
+@pytest.mark.parametrize("check", [["mypy"], ["mypy.stubtest", "infolib"]])
+def test_the_types_are_those_of_the_code(check):
+    run = mypy(*check)
     assert run.returncode == 0, run.stdout

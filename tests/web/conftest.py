@@ -10,7 +10,7 @@ from playwright.sync_api import Error, sync_playwright
 from authoring import browser as browsers
 from authoring.contents import ROOT
 
-from . import lettered_book
+from . import lettered_book, live
 from .firefox import Firefox
 
 SOURCES = ("chapters/*", "infolib/**/*", "web/**/*", "_config.yml", "_toc.yml")
@@ -76,3 +76,25 @@ def firefox(tmp_path_factory):
     firefox = Firefox(program, str(tmp_path_factory.mktemp("firefox")))
     yield firefox
     firefox.close()
+
+
+@pytest.fixture
+def live_page(browser, tmp_path):
+    """Open a page of one live figure from a file, and see that nothing went wrong in it."""
+    contexts, errors = [], []
+
+    def open_page(show, theme="light", **options):
+        path = tmp_path / "page.html"
+        path.write_text(live.markup(show, theme), "utf8")
+        context = browser.new_context(offline=True, **options)
+        contexts.append(context)
+        page = context.new_page()
+        page.on("pageerror", lambda error: errors.append(str(error)))
+        page.on("console", lambda message: errors.append(message.text))
+        page.goto(path.as_uri())
+        return page
+
+    yield open_page
+    for context in contexts:
+        context.close()
+    assert errors == []

@@ -106,12 +106,11 @@ SLIDERS = {
 }
 BARS = {
     **FIGURE,
-    "kind": "two-distributions",
-    "p": [0.5, 0.5],
-    "q": [0.25, 0.75],
-    "labels": ["a", "b"],
+    "kind": "live",
+    "state": {"labels": ["a", "b"]},
+    "hand": "const hand = 1;",
     "script": "export default { render({ model, el }) { el.textContent = model.get('labels'); } };",
-    "style": ".pair { color: var(--plot-ink); }",
+    "style": ".live { color: var(--plot-ink); }",
 }
 CELLS = [
     ("import infolib as il", [], []),

@@ -1,21 +1,14 @@
 """The block whose bars the reader drags, driven in a real browser from a file without a network."""
 
-import IPython.display
-import matplotlib.pyplot as plt
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
 import infolib as il
-from infolib.drawing.palette import DARK, LIGHT, custom_properties
-from web import figures
 
-from . import checks
-from .mini_book import ROOT
+from . import checks, live
 from .pages import PAGES
 
 pytestmark = pytest.mark.browser
-BOOK_CSS = (ROOT / "web/static/book.css").read_text("utf8")
-THEMES = {"light": LIGHT, "dark": DARK}
 SETTINGS = {
     "apart": ([0.5, 0.3, 0.2], [0.1, 0.3, 0.6]),
     "equal": ([0.5, 0.3, 0.2], [0.5, 0.3, 0.2]),
@@ -41,63 +34,14 @@ def measures(p, q):
 
 
 @pytest.fixture
-def written(tmp_path, monkeypatch):
-    """Write a page that holds nothing but the bars, as the site build makes them."""
-
-    def write(p, q, theme="light"):
-        shown = []
-        monkeypatch.setenv("INFOLIB_SITE", "1")
-        monkeypatch.setattr(
-            IPython.display, "display", lambda data, **_: shown.append(data[figures.MIME])
-        )
-        with plt.style.context(il.book_style):
-            il.explore_two_distributions(
-                p, q, labels=list("abcde")[: len(p)], alt="Two bars a letter.", caption="Drag."
-            )
-        colours = THEMES[theme]
-        page = tmp_path / "page.html"
-        page.write_text(
-            f'<!doctype html><html lang="en" data-theme="{theme}" style="'
-            f"{custom_properties(colours)}"
-            f'background: {colours["paper"]}; color: {colours["ink"]}">'
-            f'<meta charset="utf8"><meta name="viewport" content="width=device-width">'
-            f"<title>Page</title><style>{BOOK_CSS}</style>"
-            f"<main><h1>Page</h1>{bars(shown[0])}</main>"
-        )
-        return page.as_uri()
-
-    return write
-
-
-def bars(bundle):
-    """Return the bars as a page holds them."""
-    node = figures.infolib_figure("", data=bundle, ids=["figure-1"])
-    _, above = figures.bars(None, node)
-    return f'<figure class="plot">{above}{figures.bars_script(node)}</figure>'
-
-
-@pytest.fixture
-def opened(browser, written):
-    """Open such a page, and see that nothing went wrong in it."""
-    contexts, errors = [], []
+def opened(live_page):
+    """Open a page that holds nothing but the bars."""
 
     def open_page(p, q, theme="light", **options):
-        context = browser.new_context(offline=True, **options)
-        contexts.append(context)
-        page = context.new_page()
-        page.on("pageerror", lambda error: errors.append(str(error)))
-        page.on("console", lambda message: errors.append(message.text))
-        page.goto(written(p, q, theme))
-        return page
+        words = {"labels": list("abcde")[: len(p)], "alt": "Two bars a letter.", "caption": "Drag."}
+        return live_page(lambda: il.explore_two_distributions(p, q, **words), theme, **options)
 
-    yield open_page
-    for context in contexts:
-        context.close()
-    assert errors == []
-
-
-def shown_measures(page):
-    return [float(n) for n in page.locator("data").evaluate_all("all => all.map(n => n.value)")]
+    return open_page
 
 
 def shown_distributions(page):
@@ -105,18 +49,9 @@ def shown_distributions(page):
     return tuple(page.locator(f'[role="slider"].{name}').evaluate_all(read) for name in "pq")
 
 
-def bar(page, name):
-    return page.get_by_role("slider", name=name)
-
-
-def top_of(page, name):
-    box = bar(page, name).locator(".grip").bounding_box()
-    return box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
-
-
 def unit_length(page):
     """Pixels from a bar of 0 to a bar of 1."""
-    return page.locator(".pair svg").first.bounding_box()["width"] * 146 / 300
+    return 146 * live.unit(page)
 
 
 @pytest.mark.parametrize("setting", SETTINGS)
@@ -124,8 +59,8 @@ def test_the_numbers_are_those_of_infolib(opened, setting):
     p, q = SETTINGS[setting]
     page = opened(p, q)
     assert shown_distributions(page) == (p, q)
-    assert shown_measures(page) == pytest.approx(measures(p, q), abs=1e-9)
-    assert "NaN" not in page.locator(".pair").inner_html()
+    assert live.shown_numbers(page) == pytest.approx(measures(p, q), abs=1e-9)
+    assert "NaN" not in page.locator(".live").inner_html()
 
 
 @pytest.mark.parametrize(
@@ -143,27 +78,27 @@ def test_the_numbers_are_those_of_infolib(opened, setting):
 )
 def test_keys_move_a_bar_and_the_others_keep_their_proportions(opened, key, expected):
     page = opened([0.5, 0.3, 0.2], [0.2, 0.3, 0.5])
-    bar(page, "q(b)").press(key)
+    live.slider(page, "q(b)").press(key)
     p, q = shown_distributions(page)
     assert p == [0.5, 0.3, 0.2]
     assert q == pytest.approx([(1 - expected) * 2 / 7, expected, (1 - expected) * 5 / 7])
-    assert shown_measures(page) == pytest.approx(measures(p, q), abs=1e-9)
+    assert live.shown_numbers(page) == pytest.approx(measures(p, q), abs=1e-9)
 
 
 def test_a_bar_that_was_everything_gives_to_all_alike(opened):
     page = opened([0.0, 1.0, 0.0], [0.2, 0.3, 0.5])
-    bar(page, "p(b)").press("PageDown")
+    live.slider(page, "p(b)").press("PageDown")
     assert shown_distributions(page)[0] == pytest.approx([0.05, 0.9, 0.05])
 
 
 def test_a_mouse_drags_a_bar_to_exactly_0_and_back(opened):
     page = opened([0.5, 0.3, 0.2], [0.2, 0.3, 0.5])
-    x, y = top_of(page, "q(c)")
+    x, y = live.grip_of(page, "q(c)")
     page.mouse.move(x, y)
     page.mouse.down()
     page.mouse.move(x, y + unit_length(page))
     assert shown_distributions(page)[1] == pytest.approx([0.4, 0.6, 0.0])
-    assert shown_measures(page)[1:3] == [float("inf"), float("inf")]
+    assert live.shown_numbers(page)[1:3] == [float("inf"), float("inf")]
     assert page.locator("data").nth(2).text_content() == "∞"
     page.mouse.move(x, y)
     page.mouse.up()
@@ -173,20 +108,12 @@ def test_a_mouse_drags_a_bar_to_exactly_0_and_back(opened):
 
 def test_a_finger_drags_a_grip_and_scrolls_elsewhere(opened):
     page = opened([0.5, 0.5], [0.4, 0.6], has_touch=True, viewport={"width": 390, "height": 844})
-    x, y = top_of(page, "p(a)")
-    fingers = page.context.new_cdp_session(page)
-
-    def touch(kind, *points):
-        fingers.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": list(points)})
-
-    touch("touchStart", {"x": x, "y": y})
-    for part in range(1, 6):
-        touch("touchMove", {"x": x, "y": y - part * unit_length(page) / 20})
-    touch("touchEnd")
+    x, y = live.grip_of(page, "p(a)")
+    live.swipe(page, (x, y), down=-unit_length(page) / 4)
     assert shown_distributions(page)[0] == pytest.approx([0.75, 0.25])
     action = "node => getComputedStyle(node).touchAction"
-    assert bar(page, "p(a)").locator(".grip").evaluate(action) == "none"
-    assert bar(page, "p(a)").locator(".bar").evaluate(action) == "auto"
+    assert live.slider(page, "p(a)").locator(".grip").evaluate(action) == "none"
+    assert live.slider(page, "p(a)").locator(".bar").evaluate(action) == "auto"
 
 
 def test_buttons_swap_equal_and_reset(opened):
@@ -194,20 +121,20 @@ def test_buttons_swap_equal_and_reset(opened):
     page = opened(p, q)
     page.get_by_role("button", name="swap p and q").click()
     assert shown_distributions(page) == (q, p)
-    assert shown_measures(page) == pytest.approx(measures(q, p), abs=1e-9)
+    assert live.shown_numbers(page) == pytest.approx(measures(q, p), abs=1e-9)
     page.get_by_role("button", name="make equal").click()
-    assert shown_measures(page)[2:] == [0, 0, 0]
+    assert live.shown_numbers(page)[2:] == [0, 0, 0]
     page.get_by_role("button", name="reset").click()
     assert shown_distributions(page) == (p, q)
 
 
 def test_the_numbers_are_spoken_once_the_hand_rests(opened):
     page = opened([0.5, 0.5], [0.25, 0.75])
-    bar(page, "q(a)").press("Home")
+    live.slider(page, "q(a)").press("Home")
     page.get_by_text("D(p‖q) infinite").wait_for(state="attached", timeout=3000)
 
 
-@pytest.mark.parametrize("theme", THEMES)
+@pytest.mark.parametrize("theme", live.THEMES)
 @pytest.mark.parametrize("width", [1280, 390])
 def test_no_barrier_and_nothing_wider_than_the_screen(opened, theme, width):
     page = opened(*SETTINGS["apart"], theme, viewport={"width": width, "height": 844})
@@ -215,7 +142,7 @@ def test_no_barrier_and_nothing_wider_than_the_screen(opened, theme, width):
     assert found.violations_count == 0, found.generate_report()
     assert page.evaluate("document.documentElement.scrollWidth") <= width
     letters = "all => Math.min(...all.map(t => t.getBoundingClientRect().height))"
-    assert page.locator(".pair svg text:visible").evaluate_all(letters) >= 11
+    assert page.locator(".live svg text:visible").evaluate_all(letters) >= 11
 
 
 def test_without_javascript_a_still_picture_stands_there(opened):
@@ -227,16 +154,16 @@ def test_without_javascript_a_still_picture_stands_there(opened):
 
 
 def test_bars_of_the_site_agree_with_infolib_wherever_they_are_dragged(browser, site):
-    names = [name for name in PAGES if "const widget = " in (site / name).read_text("utf8")]
+    names = [name for name in PAGES if "Drag the bars" in (site / name).read_text("utf8")]
     assert names
     for name in names:
         with checks.Visit(browser, site / name) as visit:
             for key in (None, "PageUp", "ArrowDown", "Home", "End", "PageDown"):
-                for bar in visit.page.query_selector_all('.pair [role="slider"]'):
+                for bar in visit.page.query_selector_all('.live [role="slider"]'):
                     if key:
                         bar.press(key)
                     p, q = shown_distributions(visit.page)
-                    assert shown_measures(visit.page) == pytest.approx(measures(p, q), abs=1e-9)
+                    assert live.shown_numbers(visit.page) == pytest.approx(measures(p, q), abs=1e-9)
 
 
 @pytest.mark.parametrize(

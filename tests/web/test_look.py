@@ -23,7 +23,7 @@ def box(page, selector):
 
 def test_a_phone_shows_the_name_and_the_figure_first(browser, site):
     with checks.Visit(browser, site / FRONT, width=checks.NARROW) as visit:
-        bars = box(visit.page, ".pair > svg")
+        bars = box(visit.page, ".live > svg")
         assert box(visit.page, "h1")["y"] < 100
         assert bars["y"] + bars["height"] < PHONE_HEIGHT
 
@@ -167,6 +167,35 @@ def test_bars_are_seen_in_forced_colours(browser, site):
         )
         paper = visit.page.evaluate("getComputedStyle(document.body).backgroundColor")
         assert all(colour not in (paper, "rgba(0, 0, 0, 0)") for colour in colours)
+
+
+def test_figures_sliders_and_folds_are_seen_in_forced_colours(browser, site):
+    with checks.Visit(browser, site / CHAPTERS[4]) as visit:
+        page = visit.page
+        page.emulate_media(forced_colors="active")
+        paper = colour(page, "body", "backgroundColor")
+        assert colour(page, "svg.plot text", "fill") != paper
+        assert colour(page, "svg.plot text", "fill") == colour(page, "body", "color")
+        assert page.evaluate(INKS) == []
+        for box in ("details.answer > summary", ".explore-control input", ".admonition.guess"):
+            assert page.locator(box).first.is_visible()
+            assert colour(page, box, "forcedColorAdjust") == "auto"
+        assert colour(page, "details.answer > summary", "color") != paper
+        assert colour(page, ".admonition.guess", "borderTopStyle") != "none"
+
+
+INKS = """() => {
+  const paper = getComputedStyle(document.body).backgroundColor;
+  return [...document.querySelectorAll('svg.plot :is(path, use)')].filter(shape => {
+    const { fill, stroke } = getComputedStyle(shape);
+    return !shape.closest('defs, clipPath') && [fill, stroke].some(ink => ink === paper);
+  }).map(shape => shape.outerHTML.slice(0, 99));
+}"""
+
+
+def colour(page, selector, kind):
+    """Return what the first such element's style says of a colour."""
+    return page.locator(selector).first.evaluate("(e, kind) => getComputedStyle(e)[kind]", kind)
 
 
 def test_the_page_can_be_read_without_a_script(browser, site):

@@ -156,7 +156,7 @@ def test_the_frames_of_a_slider_are_in_a_script_of_their_own(site, page):
 def test_bars_come_with_their_module_and_a_still(page):
     figure = page.select("figure.plot")[-2]
     assert figure.select_one("noscript .plot-box svg")
-    assert "const widget = { render" in figure.select_one("script").text
+    assert "const widget = { render" in figure.select("script")[-1].text
     assert figure.select_one("style").text == mini_book.BARS["style"]
 
 

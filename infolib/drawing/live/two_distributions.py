@@ -1,24 +1,18 @@
-"""Two distributions whose bars the reader drags, while every measure between them moves.
-
-``two_distributions.js`` draws and counts, in a notebook and in the built site alike. In a notebook
-the values live in an anywidget; what holds them on a page is the site's affair.
-"""
+"""Two distributions whose bars the reader drags, while every measure between them moves."""
 
 from collections.abc import Sequence
-from functools import cache
-from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from numpy.typing import ArrayLike
 
-from ..arguments import pair
-from ..divergences import cross_entropy, js_divergence, kl_divergence
-from ..entropies import entropy
-from ..sums import Floats
-from . import required, showing
-from .drawn import drawn_numbers
-from .palette import DARK, LIGHT, custom_properties
-from .plots import plot_distribution, plot_surprise
+from ...arguments import pair
+from ...divergences import cross_entropy, js_divergence, kl_divergence
+from ...entropies import entropy
+from ...sums import Floats
+from .. import required
+from ..plots import plot_distribution, plot_surprise
+from ..showing import require_words
+from . import show_live
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
@@ -68,21 +62,14 @@ def explore_two_distributions(
             alt="Bars of two distributions ...", caption="Drag an orange bar to the floor ...",
         )
     """
-    showing.require_words(alt=alt, caption=caption)
+    require_words(alt=alt, caption=caption)
     p, q = pair(p, q, -1)
     if p.ndim != 1 or not FEWEST <= len(p) <= MOST:
         raise ValueError(f"p has shape {p.shape}: give one distribution of two to four outcomes")
     labels = [str(i) for i in range(len(p))] if labels is None else [str(x) for x in labels]
-    figure = still(p, q, labels)
-    state = {"alt": alt, "p": p.tolist(), "q": q.tolist(), "labels": labels}
-    words = f"{alt} ({in_words(p, q)})"
-    facts = {"kind": "two-distributions", "caption": caption, "numbers": drawn_numbers(figure)}
-    if showing.in_site_build():
-        sources = {"script": source("js"), "style": source("css"), "words": words}
-        showing.display_data(figure, words, facts | state | sources)
-    else:
-        view = showing.widget_view(widget_class()(**state))
-        showing.display_picture(figure, words, facts | {"alt": alt}, **view)
+    state = {"p": p.tolist(), "q": q.tolist(), "labels": labels}
+    figure, said = still(p, q, labels), in_words(p, q)
+    show_live("two_distributions", figure, state, alt=alt, caption=caption, said=said)
 
 
 def still(p: Floats, q: Floats, labels: Sequence[str]) -> "Figure":
@@ -91,7 +78,6 @@ def still(p: Floats, q: Floats, labels: Sequence[str]) -> "Figure":
     figure, (bars, picture) = required("matplotlib.pyplot").subplots(2, figsize=(4.8, 5.4))
     plot_distribution(p, q, labels=labels, ax=bars)
     plot_surprise(p, q, labels=labels, ax=picture)
-    showing.close(figure)
     return figure
 
 
@@ -106,26 +92,3 @@ def in_words(p: Floats, q: Floats) -> str:
     }
     said = ", ".join(f"{name} = {bits:.3f}" for name, bits in measures.items())
     return f"In bits: {said}."
-
-
-@cache
-def widget_class() -> Any:
-    """Make the widget's class; anywidget is imported only in a live notebook."""
-    anywidget, traits = required("anywidget"), required("traitlets")
-    light, dark = custom_properties(LIGHT), custom_properties(DARK)
-    colours = f".pair {{ {light} }}\n[data-jp-theme-light='false'] .pair {{ {dark} }}\n"
-
-    class TwoDistributions(anywidget.AnyWidget):  # type: ignore[misc, name-defined]
-        _esm = source("js")
-        _css = colours + source("css")
-        p = traits.List(traits.Float()).tag(sync=True)
-        q = traits.List(traits.Float()).tag(sync=True)
-        labels = traits.List(traits.Unicode()).tag(sync=True)
-        alt = traits.Unicode().tag(sync=True)
-
-    return TwoDistributions
-
-
-def source(kind: str) -> str:
-    """Give the text of this module's script or style sheet."""
-    return Path(__file__).with_suffix(f".{kind}").read_text(encoding="utf8")

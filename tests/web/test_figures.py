@@ -1,0 +1,105 @@
+"""Every figure can be read: nothing strikes a label or cuts it off, and the first comes soon."""
+
+import pytest
+
+from . import checks, struck
+from .pages import CHAPTERS
+
+pytestmark = pytest.mark.browser
+SMALL_PHONE, DESK = 320, 1440
+SCREENS = {DESK: 900, checks.NARROW: 844}  # by their width, their height
+SOON = 1.5  # screens
+STRUCK = {  # the bands of a map have edges fainter than its labels; the rest wait to be mended
+    "02_entropy": ("Westbrook: is struck by a line",),
+    "06_asymmetry": ("larger: is struck by an edge", "D(q‖p): is struck by an edge"),
+    "09_renyi_entropy": ("α=0:\N{NO-BREAK SPACE}slope\N{NO-BREAK SPACE}2: is struck by a line",),
+    "11_a_privacy_account": ("you did: is struck by a line", "without you: is struck by a line"),
+    "15_who_is_different": tuple(
+        f"figure 1: {kind}: is struck by a line"
+        for kind in ("food", "fuel", "clothes", "alcohol", "transport", "other")
+    ),
+    "16_has_it_changed": tuple(f"0.{end}: is struck by a line" for end in ("030", "125", "479")),
+    "18_language_models": ("what the exploit pays: is struck by a line",),
+    "19_when_the_formula_lies": ("float64 clipped: 52 bits: is struck by a line",),
+}
+LATE = {  # chapters whose first figure waits for their first result, and comes after three screens
+    *("09_renyi_entropy", "10_renyi_divergence", "11_a_privacy_account", "12_renyi_in_the_wild"),
+    *("13_entropy_from_data", "15_who_is_different", "16_has_it_changed"),
+    *("17_words_and_languages", "18_language_models", "19_when_the_formula_lies"),
+}
+
+by_chapter = pytest.mark.parametrize("name", CHAPTERS, ids=lambda name: name[9:-5])
+
+
+@by_chapter
+@pytest.mark.parametrize("width", [SMALL_PHONE, DESK])
+def test_every_label_can_be_read(browser, site, name, width):
+    with checks.Visit(browser, site / name, width=width) as visit:
+        checks.unfold(visit.page)
+        faults = struck.unreadable_labels(visit.page)
+    known = STRUCK.get(name[9:-5], ())
+    assert [fault for fault in faults if not fault.endswith(known)] == []
+
+
+@pytest.mark.parametrize(
+    ("fault", "shape"),
+    [
+        ("is struck by a line", '<path d="M0 17L100 17" style="stroke: #0072b2"/>'),
+        ("is struck by a line", '<path d="M0 5C40 5 60 30 100 30" style="stroke: #0072b2"/>'),
+        ("is struck by the grid", '<path d="M30 0L30 50" style="stroke: var(--plot-grid)"/>'),
+        ("is struck by an edge", '<path d="M30 5L90 5L90 40L30 40z" style="fill: #0072b2"/>'),
+        ("is struck by a line", '<defs><path id="mark" d="M0 0L9 9"/>'
+         '</defs><use href="#mark" x="30" y="12" style="stroke: #0072b2"/>'),
+        ("runs into beside", '<text x="40" y="22">beside</text>'),
+        ("is cut off", ""),
+    ],
+)  # fmt: skip
+def test_a_planted_fault_is_found(browser, site, fault, shape):
+    place = 80 if fault == "is cut off" else 20
+    drawing = f'<svg class="plot" viewBox="0 0 100 50"><text x="{place}" y="20">letters</text>'
+    assert faults_of(browser, site, f"{drawing}{shape}</svg>") == [f"figure 1: letters: {fault}"]
+
+
+@pytest.mark.parametrize(
+    "shape",
+    [
+        '<path d="M0 24L100 24" style="stroke: #0072b2"/>',
+        '<path d="M0 17L100 17" style="stroke: none; fill: none"/>',
+        '<path d="M5 5L95 5L95 40L5 40z" style="fill: #0072b2"/>',
+    ],
+    ids=["a line below", "a line unseen", "a ground"],
+)
+def test_what_leaves_a_label_free_is_no_fault(browser, site, shape):
+    drawing = '<svg class="plot" viewBox="0 0 100 50"><text x="20" y="20">letters</text>'
+    assert faults_of(browser, site, f"{drawing}{shape}</svg>") == []
+
+
+def faults_of(browser, site, drawing):
+    """Return the faults of a drawing that is the only figure of a page."""
+    with checks.Visit(browser, site / CHAPTERS[0]) as visit:
+        visit.page.evaluate(
+            """drawing => {
+  document.querySelectorAll('figure.plot').forEach(figure => figure.remove());
+  document.querySelector('article').insertAdjacentHTML('afterbegin',
+    `<figure class="plot"><style>figure text { font: 11px sans-serif !important; }</style>
+    ${drawing}</figure>`);
+}""",
+            drawing,
+        )
+        return struck.unreadable_labels(visit.page)
+
+
+@by_chapter
+@pytest.mark.parametrize("width", SCREENS)
+def test_the_first_figure_comes_soon(browser, site, name, width):
+    with checks.Visit(browser, site / name, width=width) as visit:
+        top = first_figure(visit.page)
+    assert (top < SOON * SCREENS[width]) == (name[9:-5] not in LATE)
+
+
+def first_figure(page):
+    """Return where the first figure begins that is not folded away, in pixels."""
+    return page.evaluate(
+        """() => [...document.querySelectorAll('figure.plot')]
+  .find(figure => figure.checkVisibility()).getBoundingClientRect().top + scrollY"""
+    )
