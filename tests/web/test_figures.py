@@ -13,8 +13,8 @@ STRUCK = {  # the bands of a map have edges fainter than its labels; the rest wa
     "02_entropy": ("Westbrook: is struck by a line",),
     "06_asymmetry": ("larger: is struck by an edge", "D(q‖p): is struck by an edge"),
     "09_renyi_entropy": (
-        "slope\N{NO-BREAK SPACE} 2: is struck by the grid",
-        "slope\N{NO-BREAK SPACE} 0.85: is struck by the grid",
+        "2: is struck by the grid",
+        "0.85: is struck by the grid",
     ),
     "11_a_privacy_account": ("you did: is struck by a line", "without you: is struck by a line"),
     "12_renyi_in_the_wild": ("q=0: is struck by the grid", "q=0: is struck by a line"),
