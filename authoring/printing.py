@@ -21,8 +21,8 @@ from authoring.contents import ROOT
 
 STYLE = """
 @page { size: A4; margin: 20mm 25mm 24mm; }
-:root { --display: var(--letters-serif); }  /* in the other, an outline says each title twice */
 body { background: white; }
+:is(h1, h2, h3) { line-height: 1.4 !important; }  /* lower, an outline says it twice */
 section.printed-page, nav.printed-contents { break-before: page; }
 .chapter h1 .section-number::before { content: none; }
 .title-page { padding-top: 80mm; text-align: center; }

@@ -12,13 +12,22 @@ SOON = 1.5  # screens
 STRUCK = {  # the bands of a map have edges fainter than its labels; the rest wait to be mended
     "02_entropy": ("Westbrook: is struck by a line",),
     "06_asymmetry": ("larger: is struck by an edge", "D(q‖p): is struck by an edge"),
-    "09_renyi_entropy": ("α=0:\N{NO-BREAK SPACE}slope\N{NO-BREAK SPACE}2: is struck by a line",),
-    "11_a_privacy_account": ("you did: is struck by a line", "without you: is struck by a line"),
-    "15_who_is_different": tuple(
-        f"figure 1: {kind}: is struck by a line"
-        for kind in ("food", "fuel", "clothes", "alcohol", "transport", "other")
+    "09_renyi_entropy": (
+        "2: is struck by the grid",
+        "0.85: is struck by the grid",
     ),
-    "16_has_it_changed": tuple(f"0.{end}: is struck by a line" for end in ("030", "125", "479")),
+    "11_a_privacy_account": ("you did: is struck by a line", "without you: is struck by a line"),
+    "12_renyi_in_the_wild": ("q=0: is struck by the grid", "q=0: is struck by a line"),
+    "15_who_is_different": tuple(
+        f"figure 1: {kind}: is struck by {what}"
+        for kind in ("food", "fuel", "clothes", "alcohol", "transport", "other")
+        for what in ("a line", "the grid")
+    ),
+    "16_has_it_changed": (
+        *(f"0.{end}: is struck by a line" for end in ("030", "125", "479")),
+        "bD/: is struck by the grid",
+    ),
+    "17_words_and_languages": ("Spanish: is struck by the grid",),
     "18_language_models": ("what the exploit pays: is struck by a line",),
     "19_when_the_formula_lies": ("float64 clipped: 52 bits: is struck by a line",),
 }
