@@ -31,8 +31,9 @@ def make_room(figure: "Figure") -> None:
     covers = [*words(figure, axes), *filled_shapes(axes)]
     for text, size in sizes:
         text.set_fontsize(size)
-    for axis in (axis for ax in axes if ax.name == "rectilinear" for axis in (ax.xaxis, ax.yaxis)):
-        interrupt(axis, covers)
+    for ax in (ax for ax in axes if ax.name == "rectilinear"):
+        interrupt(ax.xaxis, True, covers)
+        interrupt(ax.yaxis, False, covers)
 
 
 def texts_of(figure: "Figure", axes: list[Any]) -> list[Any]:
@@ -67,12 +68,12 @@ def filled_shapes(axes: list[Any]) -> "Iterator[Any]":
                 yield from map(shape.get_transform().transform_path, shape.get_paths())
 
 
-def interrupt(axis: "Axis", covers: list[Any]) -> None:
+def interrupt(axis: "Axis", vertical: bool, covers: list[Any]) -> None:
     """Give each grid line of an axis its gaps."""
     axis.get_ticklabels()  # puts the ticks where they will be drawn
     for tick in [*axis.get_major_ticks(), *axis.get_minor_ticks()]:
         if tick.gridline.get_visible():
-            leave_out(tick, axis.axis_name == "x", covers)
+            leave_out(tick, vertical, covers)
 
 
 def leave_out(tick: "Tick", vertical: bool, covers: list[Any]) -> None:
