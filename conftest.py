@@ -20,7 +20,7 @@ def pytest_collection_modifyitems(config, items):
 
     A lax run asks only whether a chapter runs, and has no site to compare with.
     """
-    if not config.option.nbval:
+    if not config.getoption("nbval", False):
         return
     notebooks = defaultdict(list)
     for item in items:

@@ -1,5 +1,6 @@
 """The theorems of the book's second half."""
 
+import mpmath
 import numpy as np
 import oracles
 import pytest
@@ -9,6 +10,7 @@ from oracles import distributions, orders, pairs, relative_error
 from scipy import special
 
 import infolib as il
+from infolib.renyi import exp_tail
 
 near = pytest.approx
 SLACK = 1e-12
@@ -174,3 +176,18 @@ def test_a_batch_of_renyi_is_its_single_answers():
         for j, alpha in enumerate(alphas):
             assert entropies[i, j] == near(il.renyi_entropy(p[i], alpha), rel=1e-14)
             assert divergences[i, j] == near(il.renyi_divergence(p[i], q[i], alpha), rel=1e-14)
+
+
+@pytest.mark.parametrize("alpha", [6, 12, 40, 200])
+def test_high_orders_of_neighbours_keep_all_their_digits(alpha):
+    p = np.array([0.3, 0.3, 0.4])
+    for step in (1e-3, 1e-2, 3e-2):
+        q = p + step * np.array([1, -0.5, -0.5])
+        truth = oracles.renyi_divergence(p, q, alpha)
+        assert relative_error(il.renyi_divergence(p, q, alpha), truth) < 1e-13
+
+
+@pytest.mark.parametrize("y", [1e-300, 1e-9, 0.1, 0.4, 0.6, 1.4, 5.0, 50.0, -1e-9, -0.4, -1.4, -50])
+def test_what_is_left_of_the_exponential_has_all_its_digits(y):
+    truth = mpmath.expm1(mpmath.mpf(y)) - mpmath.mpf(y)
+    assert relative_error(float(exp_tail(y)), truth) < 4e-16
