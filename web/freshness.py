@@ -51,6 +51,13 @@ def take_mark_away(app):
     Path(app.outdir, MARK).unlink(missing_ok=True)
 
 
+def take_old_pages_away(app, env, added, changed, removed):
+    """Remove the pages of what the book no longer has, or has under another name."""
+    for name in removed:
+        Path(app.builder.get_outfilename(name)).unlink(missing_ok=True)
+    return []
+
+
 def leave_mark(app, exception):
     """Say that the site is finished."""
     if exception is None and app.builder.format == "html" and not app._warncount:
@@ -63,5 +70,6 @@ def setup(app):
     app.add_config_value("web_dress", "", "html")
     app.connect("config-inited", take_digests)
     app.connect("builder-inited", take_mark_away)
+    app.connect("env-get-outdated", take_old_pages_away)
     app.connect("build-finished", leave_mark, priority=999)
     return {"parallel_read_safe": True, "parallel_write_safe": True}

@@ -3,9 +3,12 @@
 import json
 import re
 import shutil
+from types import SimpleNamespace
 
 import pytest
 from bs4 import BeautifulSoup
+
+from web import freshness
 
 from . import checks, mini_book
 
@@ -347,6 +350,15 @@ def test_pages_are_written_anew_when_what_they_are_made_of_changes(book, site):
     assert (site / ".finished").exists()
     assert written_by("import web.freshness as f; f.WEB = f.WEB / 'theme'")
     assert written_by()
+
+
+def test_a_page_that_is_renamed_leaves_nothing_behind(tmp_path):
+    builder = SimpleNamespace(get_outfilename=lambda name: str(tmp_path / f"{name}.html"))
+    for name in ("old", "kept"):
+        (tmp_path / f"{name}.html").write_text("written", "utf8")
+    app = SimpleNamespace(builder=builder)
+    assert freshness.take_old_pages_away(app, None, {"new"}, {"kept"}, {"old", "gone"}) == []
+    assert [path.name for path in tmp_path.iterdir()] == ["kept.html"]
 
 
 def test_other_builders_serve_the_same_figures(book):
