@@ -26,7 +26,7 @@ from packaging.requirements import Requirement
 from authoring import contents
 
 HOSTED = Path(__file__).with_name("hosted.txt")
-TOOLS = ("hypothesis", "ipykernel", "mpmath", "nbval", "pytest", "pytest-xdist")
+TOOLS = ("beautifulsoup4", "hypothesis", "ipykernel", "mpmath", "nbval", "pytest", "pytest-xdist")
 # warnings are other packages' about each other; types are checked where mypy is pinned
 TESTS = ("-o", "addopts=", "-W", "default", "--nbval-lax", "--nbval-cell-timeout=300", "-q", "-n2")
 TESTS += ("--dist=loadfile", "-p", "no:cacheprovider", "--ignore=tests/infolib/test_types.py")
