@@ -2,6 +2,7 @@
 
 from collections import Counter
 from html.parser import HTMLParser
+from itertools import pairwise
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
@@ -262,6 +263,16 @@ def broken_formulas(page):
     || (formula.checkVisibility() && shown.getBoundingClientRect().width === 0);
 }).map(formula => formula.textContent)"""
     )
+
+
+def heading_faults(page):
+    """Return what is wrong with the order of the headings: one title, and no level left out."""
+    levels = page.eval_on_selector_all(
+        "article :is(h1, h2, h3, h4, h5, h6)", "all => all.map(h => Number(h.tagName[1]))"
+    )
+    faults = [] if levels[:1] == [1] and levels.count(1) == 1 else ["one h1 must come first"]
+    steps = [(before, after) for before, after in pairwise(levels) if after > before + 1]
+    return faults + [f"h{after} follows h{before}" for before, after in steps]
 
 
 def marks_that_begin_a_line(page):

@@ -90,30 +90,6 @@ def test_code_that_computes_is_open_on_a_wide_screen(browser, site):
         assert not visit.page.locator("details.computes summary").first.is_visible()
 
 
-def test_the_value_of_a_slider_stands_beside_its_label_on_a_phone(browser, site):
-    for name in CHAPTERS:
-        with checks.Visit(browser, site / name, width=checks.NARROW) as visit:
-            apart = visit.page.eval_on_selector_all(
-                ".explore-control",
-                """all => all.filter(e => e.checkVisibility()).map(e =>
-  e.querySelector('output').getBoundingClientRect().top
-  - e.querySelector('label').getBoundingClientRect().bottom)""",
-            )
-            assert all(gap < 0 for gap in apart), name
-
-
-def test_a_figure_needs_no_scrolling_on_the_smallest_phone(browser, site):
-    for name in CHAPTERS:
-        with checks.Visit(browser, site / name, width=320) as visit:
-            checks.unfold(visit.page)
-            assert checks.overflows(visit.page) == [], name
-            assert checks.small_letters(visit.page) == [], name
-            cut = visit.page.eval_on_selector_all(
-                ".plot-box", "all => all.filter(e => e.scrollWidth > e.clientWidth).length"
-            )
-            assert cut == 0, name
-
-
 def test_a_long_heading_leaves_no_empty_line_on_a_phone(on_phone):
     marks = on_phone.locator("h2 .headerlink")
     assert not any(mark.is_visible() for mark in marks.all())

@@ -1,7 +1,6 @@
 """What a reader does: search, fold, switch to the dark, go on to the next page."""
 
 import re
-from itertools import pairwise
 
 import pytest
 
@@ -139,18 +138,6 @@ def test_focus_is_seen(chapter):
         if not seen:
             faults.append(page.evaluate("document.activeElement.outerHTML.slice(0, 120)"))
     assert faults == []
-
-
-def test_headings_are_in_order(browser, site):
-    for name in CHAPTERS:
-        with checks.Visit(browser, site / name, javascript=False) as visit:
-            levels = visit.page.eval_on_selector_all(
-                "article :is(h1, h2, h3, h4, h5, h6)", "all => all.map(h => Number(h.tagName[1]))"
-            )
-        assert levels[0] == 1
-        assert levels.count(1) == 1
-        steps = [after - before for before, after in pairwise(levels)]
-        assert max(steps) <= 1, name
 
 
 def test_formulas_are_read_aloud(chapter):
