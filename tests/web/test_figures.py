@@ -20,23 +20,10 @@ STRUCK = {  # the bands of a map have edges fainter than its labels; the rest wa
     ),
     "11_a_privacy_account": ("you did: is struck by a line", "without you: is struck by a line"),
     "12_renyi_in_the_wild": ("q=0: is struck by the grid", "q=0: is struck by a line"),
-    "15_who_is_different": tuple(
-        f"figure 1: {kind}: is struck by {what}"
-        for kind in ("food", "fuel", "clothes", "alcohol", "transport", "other")
-        for what in ("a line", "the grid")
-    ),
-    "16_has_it_changed": (
-        *(f"0.{end}: is struck by a line" for end in ("030", "125", "479")),
-        "bD/: is struck by the grid",
-    ),
-    "17_words_and_languages": ("Spanish: is struck by the grid",),
-    "18_language_models": ("what the exploit pays: is struck by a line",),
-    "19_when_the_formula_lies": ("float64 clipped: 52 bits: is struck by a line",),
 }
 LATE = {  # chapters whose first figure waits for their first result, and comes after three screens
     *("09_renyi_entropy", "10_renyi_divergence", "11_a_privacy_account", "12_renyi_in_the_wild"),
-    *("13_entropy_from_data", "15_who_is_different", "16_has_it_changed"),
-    *("17_words_and_languages", "18_language_models", "19_when_the_formula_lies"),
+    "13_entropy_from_data",
 }
 
 
