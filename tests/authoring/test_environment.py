@@ -53,10 +53,8 @@ def quick_python(tmp_path, environment):
     """A Python that copies a virtual environment where another would make one."""
     environment(tmp_path / "made")
     python = tmp_path / "python"
-    copies = f'mkdir -p "$3" && cp -a "{tmp_path}/made/." "$3"'
-    python.write_text(
-        f'#!/bin/sh\nif [ "$1 $2" = "-m venv" ]; then {copies}; else exec {sys.executable} "$@"; fi\n'
-    )
+    copies = f'[ "$1 $2" = "-m venv" ] && mkdir -p "$3" && exec cp -a "{tmp_path}/made/." "$3"'
+    python.write_text(f'#!/bin/sh\n{copies}\nexec {sys.executable} "$@"\n')
     python.chmod(0o755)
     return python
 

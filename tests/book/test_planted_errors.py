@@ -1,5 +1,6 @@
 """The tests of the book can fail: each fault is planted in a copy, and must be found."""
 
+import re
 import subprocess
 import sys
 import tomllib
@@ -178,56 +179,65 @@ def test_an_editors_traces_are_found(book, tmp_path):
     assert structure.not_in_normal_form(copy)
 
 
-def nbval(path):
-    """Run nbval in strict mode on one notebook, as the suite does."""
-    command = [sys.executable, "-m", "pytest", "--nbval", "-q", "-n0", "-c", "/dev/null", str(path)]
-    options = tomllib.loads((contents.ROOT / "pyproject.toml").read_text("utf8"))["tool"]["pytest"]
-    left_out = [o for o in options["ini_options"]["addopts"] if "sanitize" in o]
-    return subprocess.run([*command, *left_out], capture_output=True, text=True, cwd=contents.ROOT)
+# What nbval says of small notebooks, which are run together.
 
 
-def small_notebook(path):
-    """Write a notebook of two executed cells, taken from the real chapter's form."""
-    book = nbformat.v4.new_notebook(
-        metadata={"kernelspec": {"name": "python3", "display_name": ""}}
-    )
-    answer = nbformat.v4.new_output("stream", name="stdout", text="0.531 bits\n")
+def notebook_of(source, output):
+    """Return a notebook of one executed cell, in the real chapters' form."""
+    cell = nbformat.v4.new_code_cell(source, execution_count=1, outputs=[output])
+    kernel = {"name": "python3", "display_name": ""}
+    return nbformat.v4.new_notebook(cells=[cell], metadata={"kernelspec": kernel})
+
+
+def printing(text):
+    """Return a notebook that prints 0.531 bits, and says that it printed a text."""
     source = 'import infolib as il\n\nprint(f"{il.kl_divergence([0.9, 0.1], [0.5, 0.5]):.3f} bits")'
-    book.cells = [nbformat.v4.new_code_cell(source, execution_count=1, outputs=[answer])]
-    nbformat.write(book, path)
-    return book
+    return notebook_of(source, nbformat.v4.new_output("stream", name="stdout", text=text))
 
 
-def test_nbval_accepts_what_the_code_prints(tmp_path):
-    small_notebook(tmp_path / "right.ipynb")
-    result = nbval(tmp_path / "right.ipynb")
-    assert result.returncode == 0, result.stdout
+def drawing(old, new):
+    """Return a notebook that displays a figure, and holds another."""
+    figure = """<img alt="A line." src="data:image/png;base64,iVBORw0KGgo=">"""
+    source = f"from IPython.display import HTML, display\n\ndisplay(HTML({figure!r}))"
+    plain = "<IPython.core.display.HTML object>"
+    data = {"text/html": figure.replace(old, new), "text/plain": plain}
+    return notebook_of(source, nbformat.v4.new_output("display_data", data=data))
 
 
-def test_nbval_finds_one_changed_digit(tmp_path):
-    book = small_notebook(tmp_path / "wrong.ipynb")
-    book.cells[0].outputs[0].text = "0.532 bits\n"
-    nbformat.write(book, tmp_path / "wrong.ipynb")
-    result = nbval(tmp_path / "wrong.ipynb")
-    assert result.returncode == 1, result.stdout
-    assert "0.532" in result.stdout
+SMALL = {
+    "right": printing("0.531 bits\n"),
+    "wrong": printing("0.532 bits\n"),
+    "other_pixels": drawing("base64,", "base64,AAAA"),
+    "other_words": drawing("A line", "No line"),
+}
+
+
+@pytest.fixture(scope="module")
+def nbval(tmp_path_factory):
+    """What nbval, in strict mode as in the suite, says of the small notebooks."""
+    folder = tmp_path_factory.mktemp("small")
+    for name, book in SMALL.items():
+        nbformat.write(book, folder / f"{name}.ipynb")
+    command = [sys.executable, "-m", "pytest", "--nbval", "-vv", "-n0", "-c", "/dev/null"]
+    options = tomllib.loads((contents.ROOT / "pyproject.toml").read_text("utf8"))["tool"]["pytest"]
+    command += [o for o in options["ini_options"]["addopts"] if "sanitize" in o]
+    run = [*command, str(folder)]
+    return subprocess.run(run, capture_output=True, text=True, cwd=contents.ROOT).stdout
 
 
 @pytest.mark.parametrize(
-    ("old", "new", "passes"),
-    [("base64,", "base64,AAAA", True), ("A line", "No line", False)],
-    ids=["other pixels", "other words"],
+    ("name", "verdict"),
+    [
+        ("right", "PASSED"),
+        ("wrong", "FAILED"),
+        ("other_pixels", "PASSED"),  # a figure's words are compared, and not its pixels
+        ("other_words", "FAILED"),
+    ],
 )
-def test_nbval_compares_the_words_of_a_figure_and_not_its_pixels(tmp_path, old, new, passes):
-    figure = """<img alt="A line." src="data:image/png;base64,iVBORw0KGgo=">"""
-    source = f"from IPython.display import HTML, display\n\ndisplay(HTML({figure!r}))"
-    book = small_notebook(tmp_path / "figure.ipynb")
-    data = {
-        "text/html": figure.replace(old, new),
-        "text/plain": "<IPython.core.display.HTML object>",
-    }
-    book.cells[0].source = source
-    book.cells[0].outputs = [nbformat.v4.new_output("display_data", data=data)]
-    nbformat.write(book, tmp_path / "figure.ipynb")
-    result = nbval(tmp_path / "figure.ipynb")
-    assert (result.returncode == 0) is passes, result.stdout
+def test_nbval_compares_what_is_printed_and_the_words_of_a_figure(nbval, name, verdict):
+    (line,) = re.findall(rf"^\S*{name}::ipynb::Cell 0 .*", nbval, re.M)
+    assert verdict in line, nbval
+
+
+def test_nbval_names_the_changed_digit(nbval):
+    assert "0.532" in nbval

@@ -10,7 +10,7 @@ FRONT, SHEET = PAGES[0], "chapters/formula_sheet.html"
 PHONE_HEIGHT = 660  # what a browser's own bars leave of 844 pixels
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def on_phone(browser, site):
     with checks.Visit(browser, site / CHAPTERS[4], width=checks.NARROW) as visit:
         yield visit.page
