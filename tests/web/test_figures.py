@@ -14,16 +14,6 @@ SOON = 1.5  # screens
 STRUCK = {  # the bands of a map have edges fainter than its labels; the rest wait to be mended
     "02_entropy": ("Westbrook: is struck by a line",),
     "06_asymmetry": ("larger: is struck by an edge", "D(q‖p): is struck by an edge"),
-    "09_renyi_entropy": (
-        "2: is struck by the grid",
-        "0.85: is struck by the grid",
-    ),
-    "11_a_privacy_account": ("you did: is struck by a line", "without you: is struck by a line"),
-    "12_renyi_in_the_wild": ("q=0: is struck by the grid", "q=0: is struck by a line"),
-}
-LATE = {  # chapters whose first figure waits for their first result, and comes after three screens
-    *("09_renyi_entropy", "10_renyi_divergence", "11_a_privacy_account", "12_renyi_in_the_wild"),
-    "13_entropy_from_data",
 }
 
 
@@ -109,7 +99,7 @@ def faults_of(browser, site, drawing):
 
 @pytest.mark.parametrize("width", SCREENS)
 def test_the_first_figure_comes_soon(seen, width):
-    assert (seen.first[width] < SOON * SCREENS[width]) == (seen.name not in LATE)
+    assert (seen.first[width] < SOON * SCREENS[width])
 
 
 def test_a_figure_needs_no_scrolling_on_the_smallest_phone(seen):
