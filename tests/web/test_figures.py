@@ -14,12 +14,6 @@ SOON = 1.5  # screens
 STRUCK = {  # the bands of a map have edges fainter than its labels; the rest wait to be mended
     "02_entropy": ("Westbrook: is struck by a line",),
     "06_asymmetry": ("larger: is struck by an edge", "D(q‖p): is struck by an edge"),
-    "09_renyi_entropy": (
-        "2: is struck by the grid",
-        "0.85: is struck by the grid",
-    ),
-    "11_a_privacy_account": ("you did: is struck by a line", "without you: is struck by a line"),
-    "12_renyi_in_the_wild": ("q=0: is struck by the grid", "q=0: is struck by a line"),
     "15_who_is_different": tuple(
         f"figure 1: {kind}: is struck by {what}"
         for kind in ("food", "fuel", "clothes", "alcohol", "transport", "other")
@@ -34,8 +28,7 @@ STRUCK = {  # the bands of a map have edges fainter than its labels; the rest wa
     "19_when_the_formula_lies": ("float64 clipped: 52 bits: is struck by a line",),
 }
 LATE = {  # chapters whose first figure waits for their first result, and comes after three screens
-    *("09_renyi_entropy", "10_renyi_divergence", "11_a_privacy_account", "12_renyi_in_the_wild"),
-    *("13_entropy_from_data", "15_who_is_different", "16_has_it_changed"),
+    *("15_who_is_different", "16_has_it_changed"),
     *("17_words_and_languages", "18_language_models", "19_when_the_formula_lies"),
 }
 
