@@ -11,7 +11,7 @@ pytestmark = pytest.mark.browser
 SMALL_PHONE, DESK = 320, 1440
 SCREENS = {DESK: 900, checks.NARROW: 844}  # by their width, their height
 SOON = 1.5  # screens
-STRUCK = {  # the bands of a map have edges fainter than its labels; the rest wait to be mended
+STRUCK = {  # the edges of bands of a map, fainter than its labels
     "02_entropy": ("Westbrook: is struck by a line",),
     "06_asymmetry": ("larger: is struck by an edge", "D(q‖p): is struck by an edge"),
 }
@@ -99,7 +99,7 @@ def faults_of(browser, site, drawing):
 
 @pytest.mark.parametrize("width", SCREENS)
 def test_the_first_figure_comes_soon(seen, width):
-    assert (seen.first[width] < SOON * SCREENS[width])
+    assert seen.first[width] < SOON * SCREENS[width]
 
 
 def test_a_figure_needs_no_scrolling_on_the_smallest_phone(seen):
