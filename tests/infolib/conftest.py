@@ -1,10 +1,17 @@
 """Hypothesis draws the same examples on every run, and no machine is too slow to pass."""
 
+import matplotlib.pyplot as plt
 import pytest
 from hypothesis import settings
 
 settings.register_profile("book", derandomize=True, deadline=None, database=None)
 settings.load_profile("book")
+
+
+@pytest.fixture(autouse=True)
+def no_figures_of_others():
+    """Close what tests before this one left open, in whatever order a worker runs them."""
+    plt.close("all")
 
 
 @pytest.fixture
