@@ -168,9 +168,14 @@ def prepared(
     q = None if q is None else distribution(q, "q")
     if p.ndim != 1 or (q is not None and q.shape != p.shape):
         raise ValueError("p and q must be single distributions of one length: pass one row of each")
-    names = [str(x) for x in (range(len(p)) if labels is None else labels)]
-    if len(names) != len(p):
-        raise ValueError(f"labels has {len(names)} names for {len(p)} outcomes: give one for each")
     if ax is None:
         _, ax = required("matplotlib.pyplot").subplots()
-    return p, q, names, ax
+    return p, q, outcome_names(labels, len(p)), ax
+
+
+def outcome_names(labels: "Sequence[str] | None", n: int) -> list[str]:
+    """Give the names of n outcomes: their numbers, if they have none."""
+    names = [str(x) for x in (range(n) if labels is None else labels)]
+    if len(names) != n:
+        raise ValueError(f"labels has {len(names)} names for {n} outcomes: give one for each")
+    return names

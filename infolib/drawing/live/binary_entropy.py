@@ -8,7 +8,7 @@ import numpy as np
 from ...arguments import distribution
 from ...entropies import binary_entropy
 from .. import required
-from ..plots import plot_surprise
+from ..plots import outcome_names, plot_surprise
 from ..showing import require_words
 from . import show_live
 
@@ -55,9 +55,7 @@ def explore_binary_entropy(
     height = binary_entropy(p)
     if np.ndim(p) > 0:
         raise ValueError(f"p has shape {np.shape(p)}: give one probability")
-    names = [str(x) for x in labels]
-    if len(names) != 2:
-        raise ValueError(f"labels has {len(names)} names for 2 outcomes: give one for each")
+    names = outcome_names(labels, 2)
     said = f"At {names[0]} = {p:.2f} the entropy is {height:.3f} bits."
     state = {"p": float(p), "labels": names}
     show_live("binary_entropy", still(p, names), state, alt=alt, caption=caption, said=said)

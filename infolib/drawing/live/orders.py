@@ -12,6 +12,7 @@ from ...estimates import normalize
 from ...renyi import hill_number, renyi_entropy
 from ...sums import Floats
 from .. import required
+from ..plots import outcome_names
 from ..showing import require_words
 from . import show_live
 
@@ -72,9 +73,7 @@ def explore_orders(
         raise ValueError(f"p has shape {p.shape}: give one distribution of two to eight outcomes")
     if np.ndim(alpha) > 0 or not alpha >= 0:
         raise ValueError(f"alpha is {alpha}: give one order from 0 to infinity")
-    names = [str(x) for x in (range(len(p)) if labels is None else labels)]
-    if len(names) != len(p):
-        raise ValueError(f"labels has {len(names)} names for {len(p)} outcomes: give one for each")
+    names = outcome_names(labels, len(p))
     stop = round(STOPS * (1 - 1 / (1 + alpha)))
     height, alike = renyi_entropy(p, order(stop)), hill_number(p, order(stop))
     said = f"At order {written(order(stop))}: {height:.3f} bits, like {alike:.3f} equal outcomes."

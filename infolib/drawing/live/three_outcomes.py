@@ -10,6 +10,7 @@ from ...arguments import distribution
 from ...entropies import entropy, perplexity
 from ...sums import Floats
 from .. import required
+from ..plots import outcome_names
 from ..showing import require_words
 from . import show_live
 
@@ -67,9 +68,7 @@ def explore_three_outcomes(
     require_words(alt=alt, caption=caption)
     p = of_three(p, "p")
     named = {str(name): of_three(q, "marks") for name, q in (marks or {}).items()}
-    names = [str(x) for x in labels]
-    if len(names) != len(p):
-        raise ValueError(f"labels has {len(names)} names for 3 outcomes: give one for each")
+    names = outcome_names(labels, len(p))
     said = f"The dot: {entropy(p):.2f} bits, like {perplexity(p):.2f} equal ways."
     state = {"p": p.tolist(), "labels": names}
     state["marks"] = [[name, q.tolist()] for name, q in named.items()]

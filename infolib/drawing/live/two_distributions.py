@@ -10,7 +10,7 @@ from ...divergences import cross_entropy, js_divergence, kl_divergence
 from ...entropies import entropy
 from ...sums import Floats
 from .. import required
-from ..plots import plot_distribution, plot_surprise
+from ..plots import outcome_names, plot_distribution, plot_surprise
 from ..showing import require_words
 from . import show_live
 
@@ -66,9 +66,9 @@ def explore_two_distributions(
     p, q = pair(p, q, -1)
     if p.ndim != 1 or not FEWEST <= len(p) <= MOST:
         raise ValueError(f"p has shape {p.shape}: give one distribution of two to four outcomes")
-    labels = [str(i) for i in range(len(p))] if labels is None else [str(x) for x in labels]
-    state = {"p": p.tolist(), "q": q.tolist(), "labels": labels}
-    figure, said = still(p, q, labels), in_words(p, q)
+    names = outcome_names(labels, len(p))
+    state = {"p": p.tolist(), "q": q.tolist(), "labels": names}
+    figure, said = still(p, q, names), in_words(p, q)
     show_live("two_distributions", figure, state, alt=alt, caption=caption, said=said)
 
 
