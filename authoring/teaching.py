@@ -30,9 +30,9 @@ def out_of_reach(root=contents.ROOT):
         taught = set()
         for pages, places in rows:
             for page in pages:
-                missing = {*contents.needs(page, root)} & chapters - taught - {*pages}
+                missing = {*contents.needs(page, root)} & chapters - taught
                 found += [(plan, page, need) for need in sorted(missing)]
-            taught |= {*pages}
+                taught.add(page)
             found += [(plan, place, page) for page, place in places if page not in taught]
     return found
 

@@ -56,6 +56,16 @@ def found(root):
     return learning, next(need for need in contents.needs(learning) if "kl_divergence" in need)
 
 
+def test_two_chapters_of_one_hour_stand_in_the_order_of_their_needs(copy):
+    page = copy / PAGE.relative_to(contents.ROOT)
+    line = next(x for x in page.read_text("utf8").splitlines() if x.startswith("| one to eight | "))
+    first, second = line.removeprefix("| one to eight | ").split(", ")[:2]
+    turned = line.replace(f"{first}, {second}", f"{second}, {first}")
+    page.write_text(page.read_text("utf8").replace(line, turned), "utf8")
+    needing, needed = contents.chapters()[1], contents.chapters()[0]
+    assert [found[1:] for found in teaching.out_of_reach(copy)] == [(needing, needed)]
+
+
 def test_a_page_without_its_sections_is_told(copy):
     page = copy / PAGE.relative_to(contents.ROOT)
     page.write_text(page.read_text("utf8").replace(f"## {teaching.PLANS}", "## Plans"), "utf8")
