@@ -31,7 +31,7 @@ test: .venv/dev  ## set up, run every test
 units: .venv/dev
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
-	$(BIN)/python -m pytest $(NEED_SITE:%=--ignore=%)
+	$(BIN)/python -m pytest $(NEED_SITE:%='--ignore-glob=%*')
 
 lab: .venv/book  ## open the chapters in JupyterLab
 	$(BIN)/jupyter lab --notebook-dir=. --ServerApp.contents_manager_class=authoring.opened.Notebooks --LabApp.app_settings_dir=authoring/lab --LabApp.default_url=/lab/tree/chapters

@@ -1,8 +1,11 @@
 """The command of the build machine: what is missing is installed, then the README's test runs."""
 
 import os
+import re
+import shlex
 import shutil
 import subprocess
+import sys
 
 import pytest
 
@@ -54,3 +57,14 @@ def test_the_workflow_runs_the_same_command():
     workflow = (ROOT / ".github/workflows/book.yml").read_text("utf8")
     assert "- run: .ci/run\n" in workflow
     assert "make test" not in workflow
+
+
+def test_what_needs_the_site_is_not_run_before_it_too():
+    shown = subprocess.run(["make", "-n", "units"], cwd=ROOT, capture_output=True, text=True)
+    (options,) = re.findall(r"-m pytest (.+)", shown.stdout)
+    needs_site = re.search("(?m)^NEED_SITE := (.+)", (ROOT / "Makefile").read_text())[1]
+    asked = [*shlex.split(options), *shlex.split(needs_site), "-n0", "--collect-only", "--quiet"]
+    done = subprocess.run(
+        [sys.executable, "-m", "pytest", *asked], cwd=ROOT, capture_output=True, text=True
+    )
+    assert done.returncode == pytest.ExitCode.NO_TESTS_COLLECTED, done.stdout + done.stderr
