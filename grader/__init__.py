@@ -2,7 +2,7 @@
 
 | what happens | modules |
 |---|---|
-| an assignment and its version for students | `paper` |
+| an assignment and its version for students | `paper`, `handout`, `cells` |
 | what was handed in, and by whom | `collect`, `archives`, `names`, `roster` |
 | a notebook is run behind walls | `restore`, `run`, `inside`, `sandbox`, `syscalls` |
 | its answers are judged outside them | `judge`, `code` |

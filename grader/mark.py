@@ -10,9 +10,9 @@ from concurrent.futures import ThreadPoolExecutor, as_completed
 import nbformat
 
 from grader import code, judge, run
+from grader.cells import grade_id, is_solution
 from grader.inside.limits import limit
 from grader.keep import Records, key_of
-from grader.paper import grade_id, is_solution
 from grader.records import Answer, Record
 from grader.restore import clean, read, restore, steady
 

@@ -11,10 +11,11 @@ import jinja2
 from matplotlib.figure import Figure
 
 from grader import gradebooks, similar
+from grader.cells import grade_id
 from grader.changes import History
 from grader.keep import slug, write, write_bytes
 from grader.marks import Marks
-from grader.paper import between, grade_id
+from grader.paper import between
 from grader.sheets import number
 from grader.shown import markdown
 
