@@ -56,7 +56,7 @@ def record_of(submission, assignment, house, data=None):
 def in_own_process(data, assignment, house):
     """Judge one submission in a process of its own, and survive whatever becomes of it."""
     context = multiprocessing.get_context("forkserver")
-    context.set_forkserver_preload(["grader.mark", "pandas", "vega_datasets"])
+    context.set_forkserver_preload(["grader.preloaded"])
     receiver, sender = context.Pipe(duplex=False)
     child = context.Process(target=in_child, args=(sender, data, assignment, house))
     child.start()
