@@ -220,7 +220,8 @@ WAYS = {
         "import infolib\nassert abs(infolib.entropy([.5, .5]) - entropy([.5, .5])) < 1e-9"
     ),
     "magics": insert(
-        "entropy", "%matplotlib inline\n!ls\n%pip list\nimport numpy as np\nnp.log2?\n%timeit 1 + 1"
+        "entropy",
+        "%matplotlib inline\n!ls\n%pip --version\nimport numpy as np\nnp.log2?\n%timeit -r2 1",
     ),
     "a magic over an answer": edited("entropy", "def entropy", "%%time\ndef entropy"),
     "await at the top": at_the_end("import asyncio\nawait asyncio.sleep(0)"),
