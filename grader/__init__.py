@@ -10,9 +10,3 @@
 | the teacher's marks come in | `marks`, `sheets` |
 | tables and pages go out | `report`, `gradebooks`, `shown`, `similar`, `changes` |
 """
-
-import sys
-
-# nbformat's validator would load a grammar of web addresses, which takes longer to build than all
-# the rest to load; no part of a notebook is held to it
-sys.modules.setdefault("rfc3987_syntax", None)
