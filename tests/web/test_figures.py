@@ -2,10 +2,17 @@
 
 import pytest
 
-from . import checks, struck
+from . import struck
 from .pages import CHAPTERS
 
 pytestmark = pytest.mark.browser
+
+
+@pytest.fixture(scope="module")
+def chapter(window, site):
+    """A page for one drawing after the other."""
+    window.open(site / CHAPTERS[0])
+    return window.page
 
 
 @pytest.mark.parametrize(
@@ -21,10 +28,10 @@ pytestmark = pytest.mark.browser
         ("is cut off", ""),
     ],
 )  # fmt: skip
-def test_a_planted_fault_is_found(browser, site, fault, shape):
+def test_a_planted_fault_is_found(chapter, fault, shape):
     place = 80 if fault == "is cut off" else 20
     drawing = f'<svg class="plot" viewBox="0 0 100 50"><text x="{place}" y="20">letters</text>'
-    assert faults_of(browser, site, f"{drawing}{shape}</svg>") == [f"figure 1: letters: {fault}"]
+    assert faults_of(chapter, f"{drawing}{shape}</svg>") == [f"figure 1: letters: {fault}"]
 
 
 @pytest.mark.parametrize(
@@ -36,21 +43,20 @@ def test_a_planted_fault_is_found(browser, site, fault, shape):
     ],
     ids=["a line below", "a line unseen", "a ground"],
 )
-def test_what_leaves_a_label_free_is_no_fault(browser, site, shape):
+def test_what_leaves_a_label_free_is_no_fault(chapter, shape):
     drawing = '<svg class="plot" viewBox="0 0 100 50"><text x="20" y="20">letters</text>'
-    assert faults_of(browser, site, f"{drawing}{shape}</svg>") == []
+    assert faults_of(chapter, f"{drawing}{shape}</svg>") == []
 
 
-def faults_of(browser, site, drawing):
-    """Return the faults of a drawing that is the only figure of a page."""
-    with checks.Visit(browser, site / CHAPTERS[0]) as visit:
-        visit.page.evaluate(
-            """drawing => {
+def faults_of(page, drawing):
+    """Return the faults of a drawing that is made the only figure of a page."""
+    page.evaluate(
+        """drawing => {
   document.querySelectorAll('figure.plot').forEach(figure => figure.remove());
   document.querySelector('article').insertAdjacentHTML('afterbegin',
     `<figure class="plot"><style>figure text { font: 11px sans-serif !important; }</style>
     ${drawing}</figure>`);
 }""",
-            drawing,
-        )
-        return struck.unreadable_labels(visit.page)
+        drawing,
+    )
+    return struck.unreadable_labels(page)
