@@ -101,18 +101,39 @@ def cut_fonts(app, exception):
     used = set().union(*(map(ord, set(html.unescape(text))) for text in written))
     for source in LETTERS.glob("*.woff2"):
         own = set(map(ord, UPRIGHT + SLANTED)) if source.stem in BESIDE else set()
-        cut(source, (used | ASCII) - own, target / source.name)
+        letters = (used | ASCII) - own
+        if not is_cut(source, letters, target / source.name):
+            cut(source, letters, target / source.name)
+
+
+def is_cut(source, letters, target):
+    """Whether an earlier build has cut a font to these letters, by what stands here now."""
+    younger = max(path.stat().st_mtime for path in (source, Path(__file__)))
+    if not target.exists() or target.stat().st_mtime < younger:
+        return False
+    return set(codes(target)) == kept(source, letters)
+
+
+def codes(path):
+    """Return the signs that a font has."""
+    with TTFont(path, lazy=True) as font:
+        return font.getBestCmap()
+
+
+def kept(source, letters):
+    """Return what is kept of a font: one sign at least, for a browser refuses a font of none."""
+    return letters & set(codes(source)) or {max(codes(source))}
 
 
 def cut(source, letters, target, features=FEATURES):
     """Keep these letters of a font."""
     logging.getLogger("fontTools").setLevel(logging.ERROR)
     options = subset.Options(flavor="woff2", hinting=False, layout_features=list(features))
-    font = subset.load_font(str(source), options)
     cutter = subset.Subsetter(options)
-    cutter.populate(unicodes=letters & set(font.getBestCmap()) or {max(font.getBestCmap())})
-    cutter.subset(font)  # to one letter at least: a browser refuses a font that has none
-    subset.save_font(font, str(target), options)
+    cutter.populate(unicodes=kept(source, letters))
+    with subset.load_font(str(source), options) as font:
+        cutter.subset(font)
+        subset.save_font(font, str(target), options)
 
 
 PRELOAD = """<script>

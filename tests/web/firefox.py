@@ -71,6 +71,16 @@ class Firefox:
         pressed = {"type": "key", "id": "keyboard", "actions": actions}
         self.ask("input.performActions", context=self.context, actions=[pressed])
 
+    def swipe(self, x, y, right=0, down=0):
+        """Let a finger go from a place of the window by so many pixels, in ten steps."""
+        parts = [part / 10 for part in range(11)]
+        places = [(round(x + right * part), round(y + down * part)) for part in parts]
+        moves = [{"type": "pointerMove", "x": x, "y": y, "duration": 16} for x, y in places]
+        down_, up = ({"type": kind, "button": 0} for kind in ("pointerDown", "pointerUp"))
+        finger = {"type": "pointer", "id": "finger", "parameters": {"pointerType": "touch"}}
+        finger["actions"] = [moves[0], down_, *moves[1:], up]
+        self.ask("input.performActions", context=self.context, actions=[finger])
+
     def close(self):
         """End the browser."""
         self.socket.close()

@@ -52,6 +52,27 @@ def test_the_bars_of_the_title_page_answer_the_keyboard(firefox, site):
     assert firefox.evaluate(bill) != before
 
 
+GRIP = """(name => {
+  const handle = document.querySelector(`.live [aria-label="${name}"]`);
+  handle.closest('details').open = true;
+  handle.scrollIntoView({ block: 'center', behavior: 'instant' });
+  const grip = handle.querySelector('.grip').getBoundingClientRect();
+  const [x, y] = [grip.x + grip.width / 2, grip.y + grip.height / 2];
+  return { x, y, value: Number(handle.getAttribute('aria-valuenow')) };
+})"""
+
+
+def test_a_finger_drags_a_hill_sideways_and_no_other_way(firefox, site):
+    firefox.open(site / "chapters/06_asymmetry.html", 390)
+    before = firefox.evaluate(f"{GRIP}('mean of q')")
+    firefox.swipe(before["x"], before["y"], right=-30)
+    after = firefox.evaluate(f"{GRIP}('mean of q')")
+    assert after["x"] == pytest.approx(before["x"] - 30, abs=3)
+    assert after["value"] < before["value"] - 0.5
+    firefox.swipe(after["x"], after["y"], down=-100)
+    assert firefox.evaluate(f"{GRIP}('mean of q')") == after
+
+
 def test_escape_leaves_the_contents_where_they_were_opened(firefox, site):
     firefox.open(site / CHAPTERS[0], 390)
     firefox.evaluate("document.querySelector('[popovertarget=contents]').focus()")

@@ -1,6 +1,8 @@
 """The book is set in letters of its own, on every machine."""
 
+import os
 import re
+import shutil
 
 import pytest
 from fontTools.pens.boundsPen import BoundsPen
@@ -43,6 +45,19 @@ def test_fonts_are_cut_to_the_letters_in_use(lettered):
     assert ord("ő") not in letters  # on no page
     assert served.stat().st_size < 30_000
     assert (served.parent / "OFL.txt").exists()
+
+
+def test_a_font_is_cut_anew_when_its_letters_or_its_source_change(tmp_path):
+    source, target = tmp_path / "mono.woff2", tmp_path / "cut.woff2"
+    shutil.copyfile(typeface.LETTERS / source.name, source)
+    letters = set(map(ord, "pq=1"))
+    assert not typeface.is_cut(source, letters, target)
+    typeface.cut(source, letters, target)
+    assert typeface.is_cut(source, letters, target)
+    assert not typeface.is_cut(source, letters | {ord("α")}, target)
+    assert not typeface.is_cut(source, letters - {ord("p")}, target)
+    os.utime(source, (later := target.stat().st_mtime + 1, later))
+    assert not typeface.is_cut(source, letters, target)
 
 
 def fonts_used(page, selector):
