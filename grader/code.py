@@ -61,10 +61,12 @@ def defines(source):
     }
 
 
+@functools.lru_cache(maxsize=500)
 def uses(source):
     """Return the names that a cell reads, also inside its functions."""
     parsed = tree(source)
-    return {node.id for node in ast.walk(parsed) if isinstance(node, ast.Name)} if parsed else set()
+    nodes = ast.walk(parsed) if parsed else ()
+    return frozenset(node.id for node in nodes if isinstance(node, ast.Name))
 
 
 def is_whole(source):

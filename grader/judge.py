@@ -16,8 +16,8 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from grader import code
+from grader.cells import grade_id
 from grader.inside.plain import NotPlain, pack, receive, send, unpack
-from grader.paper import grade_id
 from grader.run import ENDED, TOO_LONG, texts
 
 TEST = "<test>"

@@ -10,9 +10,9 @@ from concurrent.futures import ThreadPoolExecutor, as_completed
 import nbformat
 
 from grader import code, judge, run
+from grader.cells import grade_id, is_solution
 from grader.inside.limits import limit
 from grader.keep import Records, key_of
-from grader.paper import grade_id, is_solution
 from grader.records import Answer, Record
 from grader.restore import clean, read, restore, steady
 
@@ -56,7 +56,7 @@ def record_of(submission, assignment, house, data=None):
 def in_own_process(data, assignment, house):
     """Judge one submission in a process of its own, and survive whatever becomes of it."""
     context = multiprocessing.get_context("forkserver")
-    context.set_forkserver_preload(["grader.mark", "pandas", "vega_datasets"])
+    context.set_forkserver_preload(["grader.preloaded"])
     receiver, sender = context.Pipe(duplex=False)
     child = context.Process(target=in_child, args=(sender, data, assignment, house))
     child.start()

@@ -4,31 +4,11 @@ import hashlib
 from dataclasses import dataclass
 
 import nbformat
-from nbgrader.nbgraderformat import MetadataValidator, ValidationError
-from nbgrader.preprocessors import (
-    ClearHiddenTests,
-    ClearOutput,
-    ClearSolutions,
-    ComputeChecksums,
-    LockCells,
-)
-from nbgrader.utils import is_grade, is_solution
 
 from grader import code
+from grader.cells import grade_id, is_grade, is_solution
 
 HIDDEN = "### BEGIN HIDDEN TESTS", "### END HIDDEN TESTS"
-
-
-class NameTheGap(ClearSolutions):
-    """nbgrader's own preprocessor, with a stub that says what is missing."""
-
-    def preprocess_cell(self, cell, resources, cell_index):
-        """Replace the solution by a line that tells the student what to do."""
-        task = grade_id(cell).partition("-")[2].replace("-", "_")
-        todo = f"Write {task} here, then run this cell again and the next one"
-        self.code_stub = {"python": f'raise NotImplementedError("{todo}")'}
-        self.text_stub = "*Write your answer here, in place of this line.*"
-        return super().preprocess_cell(cell, resources, cell_index)
 
 
 @dataclass(frozen=True)
@@ -51,17 +31,17 @@ class Assignment:
 
     def __init__(self, path):
         """Read the source; refuse it if nbgrader would not accept its metadata."""
+        from grader import handout  # not above: it takes a second, and who judges does without
+
         if not path.is_file():
             raise SystemExit(f"There is no {path}. Sources are assignments/source/NAME.ipynb")
         self.name = path.stem
         text = path.read_text(encoding="utf8")
         self.digest = hashlib.sha256(text.encode()).hexdigest()
         self.source = nbformat.reads(text, as_version=4)
-        try:
-            MetadataValidator().validate_nb(self.source)
-        except ValidationError as error:
-            raise SystemExit(f"nbgrader does not accept {path}: {error.message}") from None
-        self.released = release(self.source)
+        if fault := handout.fault(self.source):
+            raise SystemExit(f"nbgrader does not accept {path}: {fault}")
+        self.released = handout.release(self.source)
         self.questions = [self.question(cell) for cell in self.source.cells if is_grade(cell)]
 
     def question(self, cell):
@@ -87,27 +67,6 @@ class Assignment:
     def most(self):
         """All the points that are given without a reader."""
         return sum(question.points for question in self.tested)
-
-
-def release(source):
-    """Return the student's version: nbgrader's steps, without its gradebook."""
-    book = nbformat.from_dict(source)
-    for step in (
-        NameTheGap(),
-        LockCells(),
-        ClearOutput(),
-        ClearHiddenTests(),
-        ComputeChecksums(),
-    ):
-        book, _ = step.preprocess(book, {})
-    for cell in book.cells:
-        cell.source = cell.source.strip("\n")
-    return book
-
-
-def grade_id(cell):
-    """Return the name that nbgrader knows a cell by, or nothing."""
-    return cell.metadata.get("nbgrader", {}).get("grade_id", "")
 
 
 def question_name(cell):

@@ -8,13 +8,13 @@ from dataclasses import dataclass
 from pathlib import PurePosixPath
 
 import jinja2
-from matplotlib.figure import Figure
 
 from grader import gradebooks, similar
+from grader.cells import grade_id
 from grader.changes import History
 from grader.keep import slug, write, write_bytes
 from grader.marks import Marks
-from grader.paper import between, grade_id
+from grader.paper import between
 from grader.sheets import number
 from grader.shown import markdown
 
@@ -205,6 +205,8 @@ def scheme(assignment, question):
 
 def distribution(results, assignment):
     """Draw how each question went, and how the totals are spread, as the text of an image."""
+    from matplotlib.figure import Figure  # not above: who releases, or is refused, draws nothing
+
     names = [question.name for question in assignment.questions]
     figure = Figure(figsize=(7, 1.2 + 0.45 * len(names) + 2.4), layout="constrained")
     above, below = figure.subplots(2, 1, height_ratios=(0.45 * len(names), 2))

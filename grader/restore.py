@@ -5,10 +5,9 @@ import re
 from dataclasses import dataclass, field
 
 import nbformat
-from nbgrader.utils import is_grade, is_locked, is_solution
 
 from grader import code
-from grader.paper import grade_id
+from grader.cells import grade_id, is_grade, is_locked, is_solution
 from grader.records import Written
 
 LONGEST = 100_000  # characters of one cell or answer that are looked at

@@ -3,6 +3,7 @@
 import contextlib
 import functools
 import importlib.util
+import math
 import os
 import shutil
 import socket
@@ -21,6 +22,7 @@ MB = 1_000_000
 FILES = 100  # MB of scratch space
 MOST_FILES = 5000  # of them
 HANDLES = 256  # open files of one process
+STARTING = 30  # seconds, above what a submission may take
 NOBODY = 65534
 STRANGERS = range(61184, 65520)  # numbers of users that no system gives away for good
 AS_NOBODY = ("root mounts", "nobody mounts")
@@ -60,8 +62,12 @@ class House:
 
     @property
     def limits(self):
-        """What one process may map, write and open; all of them together may have more memory."""
-        return self.memory * MB * 2 // 3, FILES * MB, HANDLES
+        """What one process may map, write, open and compute; all together may have more memory.
+
+        The time on the processor ends what runs on after the process that watched it was killed.
+        """
+        seconds = math.ceil(self.seconds) + STARTING
+        return self.memory * MB * 2 // 3, FILES * MB, HANDLES, seconds
 
     @property
     def most_processes(self):

@@ -197,8 +197,8 @@ def described(error):
 
 def main():
     """Set the limits, take over the sockets, and serve."""
-    memory, size, handles, processes, *numbers = map(int, sys.argv[1:])
-    limits.limit(memory, size, handles, processes)
+    memory, size, handles, seconds, processes, *numbers = map(int, sys.argv[1:])
+    limits.limit(memory, size, handles, seconds, processes)
     os.nice(5)  # who watches goes first
     sockets = [socket.socket(fileno=number) for number in numbers]
     for channel in sockets:

@@ -3,10 +3,11 @@
 import contextlib
 
 
-def limit(memory, size, handles, processes=0):
+def limit(memory, size, handles, seconds, processes=0):
     """Let this process map so many bytes, write files of so many, and open so many files.
 
-    And let its user have so many processes, if that user has no others.
+    And let it compute for so many seconds, and its user have so many processes, if that user has
+    no others.
     """
     import resource  # not on Windows, where nothing is graded
 
@@ -16,6 +17,7 @@ def limit(memory, size, handles, processes=0):
         (resource.RLIMIT_AS, memory),
         (resource.RLIMIT_FSIZE, size),
         (resource.RLIMIT_NOFILE, handles),
+        (resource.RLIMIT_CPU, seconds),
         (resource.RLIMIT_CORE, 0),
     ]:
         with contextlib.suppress(ValueError, OSError):  # macOS has no limit on memory

@@ -220,7 +220,8 @@ WAYS = {
         "import infolib\nassert abs(infolib.entropy([.5, .5]) - entropy([.5, .5])) < 1e-9"
     ),
     "magics": insert(
-        "entropy", "%matplotlib inline\n!ls\n%pip list\nimport numpy as np\nnp.log2?\n%timeit 1 + 1"
+        "entropy",
+        "%matplotlib inline\n!ls\n%pip --version\nimport numpy as np\nnp.log2?\n%timeit -r2 1",
     ),
     "a magic over an answer": edited("entropy", "def entropy", "%%time\ndef entropy"),
     "await at the top": at_the_end("import asyncio\nawait asyncio.sleep(0)"),
@@ -228,46 +229,7 @@ WAYS = {
     "many figures and threads": at_the_end(
         "from concurrent.futures import ThreadPoolExecutor as Pool\nlist(Pool(4).map(abs, [1]))"
     ),
-    # the kinds of values
-    "lists for tuples": edited(
-        "in_stages", "return entropy(share), sum(inner)", "return [entropy(share), sum(inner)]"
-    ),
-    "an array for a tuple": edited(
-        "in_stages",
-        "return entropy(share), sum(inner)",
-        "return np.array([entropy(share), sum(inner)])",
-    ),
-    "a tuple of words": edited("prefix_code", "return words", "return tuple(words)"),
-    "an array of words": edited("prefix_code", "return words", "return np.array(words)"),
-    "a generator of words": edited("prefix_code", "return words", "return iter(words)"),
-    "NumPy's numbers": edited("entropy", "return float(", "return np.float64("),
-    "an array without a shape": edited("entropy", "return float(", "return np.array("),
-    "a fraction": edited(
-        "cars",
-        "bill = huffman_bill(cylinders.tolist()) / total",
-        "from fractions import Fraction as F\nbill = F(int(huffman_bill(cylinders)), int(total))",
-    ),
-    "a float for a whole number": edited("huffman_bill", "return bill", "return float(bill)"),
-    "an error of one's own class": edited(
-        "prefix_code", "raise ValueError(", "raise type('NoCode', (ValueError,), {})("
-    ),
-    "a lambda": instead("perplexity", "perplexity = lambda p: 2 ** entropy(p)"),
-    "a cached function": instead(
-        "perplexity",
-        "import functools\n@functools.cache\ndef of(p): return 2 ** entropy(p)\n"
-        "def perplexity(p): return of(tuple(p))",
-    ),
-    "an object that can be called": instead(
-        "perplexity",
-        "class Of:\n    def __call__(self, p): return 2 ** entropy(p)\nperplexity = Of()",
-    ),
-    "helpers in a cell of one's own": lambda book: (
-        insert("perplexity", "BASE = 2\ndef power(x):\n    return BASE ** x")(book),
-        instead("perplexity", "def perplexity(p):\n    return power(entropy(p))")(book),
-    ),
-    "an error below a right answer": lambda book: instead(
-        "perplexity", "def perplexity(p):\n    return 2 ** entropy(p)\nperplexity()"
-    )(book),
+    # cells that need one another
     "numbers finished in a cell below": lambda book: (
         edited("cars", "fixed = int", "fixed_bits = int")(book),
         insert("cars", "fixed = fixed_bits", after=1)(book),
@@ -279,6 +241,59 @@ WAYS = {
             "def perplexity(p):\n    return float(open('base.txt').read()) ** entropy(p)",
         )(book),
     ),
+}
+VALUES = {  # what an answer's values and functions may be made of, by the question
+    "in_stages": {
+        "lists for tuples": edited(
+            "in_stages", "return entropy(share), sum(inner)", "return [entropy(share), sum(inner)]"
+        ),
+        "an array for a tuple": edited(
+            "in_stages",
+            "return entropy(share), sum(inner)",
+            "return np.array([entropy(share), sum(inner)])",
+        ),
+    },
+    "prefix_code": {
+        "a tuple of words": edited("prefix_code", "return words", "return tuple(words)"),
+        "an array of words": edited("prefix_code", "return words", "return np.array(words)"),
+        "a generator of words": edited("prefix_code", "return words", "return iter(words)"),
+        "an error of one's own class": edited(
+            "prefix_code", "raise ValueError(", "raise type('NoCode', (ValueError,), {})("
+        ),
+    },
+    "entropy": {
+        "NumPy's numbers": edited("entropy", "return float(", "return np.float64("),
+        "an array without a shape": edited("entropy", "return float(", "return np.array("),
+    },
+    "cars": {
+        "a fraction": edited(
+            "cars",
+            "bill = huffman_bill(cylinders.tolist()) / total",
+            "from fractions import Fraction as F\nbill = F(int(huffman_bill(cylinders)), 406)",
+        ),
+    },
+    "huffman_bill": {
+        "a float for a whole number": edited("huffman_bill", "return bill", "return float(bill)"),
+    },
+    "perplexity": {
+        "a lambda": instead("perplexity", "perplexity = lambda p: 2 ** entropy(p)"),
+        "a cached function": instead(
+            "perplexity",
+            "import functools\n@functools.cache\ndef of(p): return 2 ** entropy(p)\n"
+            "def perplexity(p): return of(tuple(p))",
+        ),
+        "an object that can be called": instead(
+            "perplexity",
+            "class Of:\n    def __call__(self, p): return 2 ** entropy(p)\nperplexity = Of()",
+        ),
+        "helpers in a cell of one's own": lambda book: (
+            insert("perplexity", "BASE = 2\ndef power(x):\n    return BASE ** x")(book),
+            instead("perplexity", "def perplexity(p):\n    return power(entropy(p))")(book),
+        ),
+        "an error below a right answer": lambda book: instead(
+            "perplexity", "def perplexity(p):\n    return 2 ** entropy(p)\nperplexity()"
+        )(book),
+    },
 }
 FILES = {
     "carriage returns": lambda text: text.replace("\n", "\r\n").encode(),

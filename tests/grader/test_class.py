@@ -5,7 +5,7 @@ import zipfile
 
 import pytest
 
-from .classroom import ROOT, answered, assign, assignment, dumps, grade
+from .classroom import ROOT, answered, assignment, at_once, by_a_teacher, dumps, grade
 from .uploads import save_zip
 
 EXAM = assignment("hw01")
@@ -42,15 +42,15 @@ def place(tmp_path_factory):
     return place
 
 
-def graded(place):
+def graded(place, **how):
     """Grade, or grade again."""
     roster = ["--roster", place / "students.csv"]
-    return grade("hw01", place / "submissions.zip", place / "out", *roster)
+    return grade("hw01", place / "submissions.zip", place / "out", *roster, **how)
 
 
 @pytest.fixture(scope="module")
 def rows(place):
-    return graded(place)
+    return graded(place, how=by_a_teacher)
 
 
 def read(place, name):
@@ -108,8 +108,8 @@ def test_a_rerun_gives_the_same_bytes_and_marks_come_back(place, rows):
         place, "summary.html"
     )
     marks.write_bytes(text.replace(",4,", ",40,").encode())
-    done = assign("grade", "hw01", place / "submissions.zip", "-o", place / "out",
-                  "--roster", place / "students.csv")  # fmt: skip
+    done = at_once("grade", "hw01", place / "submissions.zip", "-o", place / "out",
+                   "--roster", place / "students.csv")  # fmt: skip
     assert done.returncode != 0
     assert "marks.csv gives 00123 '40' points for friend; write a number from 0 to 4" in done.stderr
 

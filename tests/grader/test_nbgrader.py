@@ -21,33 +21,38 @@ from nbgrader.apps import NbGraderAPI
 from nbgrader.validator import Validator
 from traitlets.config import Config
 
-name, *students = sys.argv[1:]
 database = "sqlite:///gradebook.db"
 config = Config()
 config.CourseDirectory.db_url = database
 api = NbGraderAPI(config=config)
-done = api.generate_assignment(name)
-assert done["success"], done["log"]
-said = {"failed": {}}
-for student in students:
+said = {}
+for name, student in json.loads(sys.argv[1]):
+    if name not in said:
+        done = api.generate_assignment(name)
+        assert done["success"], done["log"]
     checked = Validator().validate(f"submitted/{student}/{name}/{name}.ipynb")
-    said["failed"][student] = len(checked.get("failed", []))
     for step in (api.autograde, api.generate_feedback):
         done = step(name, student)
         assert done["success"], done["log"]
     with Gradebook(database) as book:
         grades = book.find_submission_notebook(name, name, student).grades
-        said[student] = {one.name: [one.auto_score, one.needs_manual_grade] for one in grades}
+        found = {one.name: [one.auto_score, one.needs_manual_grade] for one in grades}
+    said.setdefault(name, {})[student] = {"failed": len(checked.get("failed", [])), "grades": found}
 print(json.dumps(said))
 """
 
 
-def by_nbgrader(place, *arguments):
+def by_nbgrader(place, handed_in):
     """Let nbgrader take its steps in a process of its own, and return what it says."""
     path = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"  # it starts alembic
-    environment, command = os.environ | {"PATH": path}, [sys.executable, "-c", STEPS, *arguments]
+    command = [sys.executable, "-c", STEPS, json.dumps(handed_in)]
     done = subprocess.run(
-        command, cwd=place, env=environment, capture_output=True, text=True, check=False
+        command,
+        cwd=place,
+        env=os.environ | {"PATH": path},
+        capture_output=True,
+        text=True,
+        check=False,
     )
     assert done.returncode == 0, done.stdout + done.stderr
     return json.loads(done.stdout.splitlines()[-1])
@@ -59,32 +64,39 @@ def hand_in(place, student, exam, book):
     path.write_text(dumps(book))
 
 
+@pytest.fixture(scope="module")
+def course(tmp_path_factory):
+    """Let nbgrader release and grade all assignments in one course, and say what came of it."""
+    place = tmp_path_factory.mktemp("course")
+    for name in NAMES:
+        (place / "source" / name).mkdir(parents=True)
+        shutil.copy(ROOT / "assignments" / "source" / f"{name}.ipynb", place / "source" / name)
+        exam = assignment(name)
+        hand_in(place, "right", exam, answered(exam))  # written into our own release
+    exam = assignment("hw01")
+    hand_in(place, "wrong", exam, answered(exam, cars="raise ValueError"))
+    return place, by_nbgrader(place, [*((name, "right") for name in NAMES), ("hw01", "wrong")])
+
+
 @pytest.mark.parametrize("name", NAMES)
-def test_nbgrader_releases_validates_grades_and_gives_feedback(name, tmp_path):
-    exam = assignment(name)
-    (tmp_path / "source" / name).mkdir(parents=True)
-    shutil.copy(ROOT / "assignments" / "source" / f"{name}.ipynb", tmp_path / "source" / name)
-    hand_in(tmp_path, "right", exam, answered(exam))  # written into our own release
-    said = by_nbgrader(tmp_path, name, "right")
-    assert said["failed"] == {"right": 0}
+def test_nbgrader_releases_validates_grades_and_gives_feedback(name, course):
+    place, said = course
+    exam, right = assignment(name), said[name]["right"]
+    assert right["failed"] == 0
     for question in exam.questions:
-        grade = said["right"][question.test or question.answer]
+        grade = right["grades"][question.test or question.answer]
         assert grade == ([None, True] if question.written else [question.points, False])
-    released = nbformat.read(tmp_path / "release" / name / f"{name}.ipynb", as_version=4)
+    released = nbformat.read(place / "release" / name / f"{name}.ipynb", as_version=4)
     assert not any("BEGIN" in cell.source for cell in released.cells)
-    page = (tmp_path / "feedback" / "right" / name / f"{name}.html").read_text(encoding="utf8")
+    page = (place / "feedback" / "right" / name / f"{name}.html").read_text(encoding="utf8")
     assert any(html.escape(sentence) in page for sentence in sentences(exam))
 
 
-def test_nbgrader_finds_a_wrong_answer(tmp_path):
-    exam = assignment("hw01")
-    (tmp_path / "source" / "hw01").mkdir(parents=True)
-    shutil.copy(ROOT / "assignments" / "source" / "hw01.ipynb", tmp_path / "source" / "hw01")
-    hand_in(tmp_path, "wrong", exam, answered(exam, cars="raise ValueError"))
-    said = by_nbgrader(tmp_path, "hw01", "wrong")
-    assert said["failed"]["wrong"] > 0
-    assert said["wrong"]["hw01-cars-test"] == [0, False]
-    assert said["wrong"]["hw01-entropy-test"] == [3, False]
+def test_nbgrader_finds_a_wrong_answer(course):
+    wrong = course[1]["hw01"]["wrong"]
+    assert wrong["failed"] > 0
+    assert wrong["grades"]["hw01-cars-test"] == [0, False]
+    assert wrong["grades"]["hw01-entropy-test"] == [3, False]
 
 
 def sentences(exam):

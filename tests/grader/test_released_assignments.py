@@ -9,7 +9,7 @@ from nbclient.exceptions import CellExecutionError
 from nbgrader.nbgraderformat import MetadataValidator
 from nbgrader.utils import compute_checksum, is_grade, is_locked, is_solution
 
-from .classroom import NAMES, ROOT, assign, assignment, leaks, secrets
+from .classroom import NAMES, ROOT, assignment, at_once, by_a_teacher, leaks, secrets
 
 pytestmark = pytest.mark.parametrize("name", NAMES)
 
@@ -23,11 +23,18 @@ def as_text(path):
     return "\n".join(cell.source for cell in book.cells)
 
 
-def test_the_solutions_pass_and_the_release_is_up_to_date(name, tmp_path):
-    done = assign("release", name, "--to", tmp_path)
+@pytest.fixture(scope="module")
+def releasing(tmp_path_factory):
+    """Release all of them, as a teacher does."""
+    place = tmp_path_factory.mktemp("release")
+    return by_a_teacher("release", *NAMES, "--to", place), place
+
+
+def test_the_solutions_pass_and_the_release_is_up_to_date(name, releasing):
+    done, place = releasing
     assert done.returncode == 0, done.stderr
-    assert "20 points" in done.stdout
-    assert (tmp_path / f"{name}.ipynb").read_bytes() == released(name).read_bytes()
+    assert f"{name}: the solutions get 20 points" in done.stdout
+    assert (place / f"{name}.ipynb").read_bytes() == released(name).read_bytes()
 
 
 def test_a_release_holds_no_solution_and_no_hidden_test(name):
@@ -85,7 +92,7 @@ def test_a_source_whose_solutions_fail_is_refused(name, tmp_path):
         cell.source = cell.source.replace("np.log2", "np.log")
     (tmp_path / "source").mkdir()
     nbformat.write(book, tmp_path / "source" / f"{name}.ipynb")
-    done = assign("release", name, "--source", tmp_path / "source", "--to", tmp_path / "to")
+    done = at_once("release", name, "--source", tmp_path / "source", "--to", tmp_path / "to")
     assert done.returncode != 0
     assert "do not pass their own tests" in done.stderr
     assert f"  {first}: " in done.stderr

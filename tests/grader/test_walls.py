@@ -163,6 +163,16 @@ def test_who_takes_too_much_is_ended(name):
         assert tenant.watch.reason == reason
 
 
+@pytest.mark.parametrize("walls", [sandbox.House().walls, ""], ids=["walls", "no walls"])
+def test_what_nobody_watches_any_more_ends_by_itself(monkeypatch, walls):
+    monkeypatch.setattr(sandbox, "STARTING", 4)
+    monkeypatch.setattr(sandbox.Watch, "look", lambda watch: None)
+    with sandbox.House(seconds=1, walls=walls).open(0) as tenant:
+        with pytest.raises((EOFError, OSError)):
+            ask(tenant, "while True:\n    pass")
+        assert tenant.process.wait(SECONDS) != 0
+
+
 def test_root_never_stays_root():
     for way in ("root mounts", "nobody mounts"):
         command = sandbox.bubblewrap(way, None)

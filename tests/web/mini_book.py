@@ -38,7 +38,7 @@ TEXT = r"""# A chapter
 
 **You will be able to** read it. **You need** [arithmetic](https://example.org). **Time** 1 minute.
 
-A word of code, `LONG`, that is longer than a line.
+A word of code, `LONG`, that is longer than a line. It is 5 % off; `5 %` is code.
 
 > <a id="def-bit"></a>**Definition.** A [bit](#thm-gibbs) is a bit.
 

@@ -254,6 +254,11 @@ def test_long_words_of_code_break_on_a_phone(browser, site):
         assert checks.overflows(visit.page) == []
 
 
+def test_a_per_cent_sign_stays_with_its_number(page):
+    text = page.select_one("p:has(code)").text
+    assert "5\N{NO-BREAK SPACE}% off; 5 % is code" in text
+
+
 def test_what_a_chapter_promises_is_a_strip(page):
     strip = page.select_one("article h1 + dl.goals")
     assert [term.text for term in strip.select("dt")] == ["You will be able to", "You need", "Time"]
