@@ -15,6 +15,7 @@ from .checks import Visit
 from .firefox import Firefox
 
 SOURCES = ("chapters/*", "infolib/**/*", "web/**/*", "_config.yml", "_toc.yml")
+DESK = {"width": 1280, "height": 720}
 MADE_ON_THE_WAY = {"__pycache__", "entropy_book_web.egg-info"}
 
 
@@ -86,23 +87,47 @@ def firefox(tmp_path_factory):
     firefox.close()
 
 
-@pytest.fixture
-def live_page(browser, tmp_path):
-    """Open a page of one live figure from a file, and see that nothing went wrong in it."""
-    contexts, errors = [], []
+@pytest.fixture(scope="session")
+def blank_pages(browser):
+    """Give a page for the options of a context: always the same, for to open one takes long."""
+    pages = {}
 
-    def open_page(show, theme="light", **options):
+    def blank_page(**options):
+        key = tuple(sorted(options.items()))
+        if key not in pages:
+            pages[key] = browser.new_context(offline=True, **options).new_page()
+        return pages[key]
+
+    yield blank_page
+    for page in pages.values():
+        page.context.close()
+
+
+@pytest.fixture
+def live_page(blank_pages, tmp_path):
+    """Open a page of live figures from a file, and see that nothing went wrong in it."""
+    watched, errors = set(), []
+    heard = {
+        "pageerror": lambda error: errors.append(str(error)),
+        "console": lambda message: errors.append(message.text),
+    }
+
+    def open_page(*drawn, viewport=DESK, **options):
         path = tmp_path / "page.html"
-        path.write_text(live.markup(show, theme), "utf8")
-        context = browser.new_context(offline=True, **options)
-        contexts.append(context)
-        page = context.new_page()
-        page.on("pageerror", lambda error: errors.append(str(error)))
-        page.on("console", lambda message: errors.append(message.text))
+        path.write_text(live.markup(*drawn), "utf8")
+        page = blank_pages(**options)
+        if page not in watched:
+            watched.add(page)
+            for event, hear in heard.items():
+                page.on(event, hear)
+        page.set_viewport_size(viewport)
+        page.emulate_media(media="null")
+        page.mouse.move(0, 0)
         page.goto(path.as_uri())
         return page
 
     yield open_page
-    for context in contexts:
-        context.close()
+    for page in watched:
+        for event, hear in heard.items():
+            page.remove_listener(event, hear)
     assert errors == []

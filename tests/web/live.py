@@ -1,5 +1,8 @@
 """A page that holds nothing but one live figure, as the site build makes it."""
 
+import functools
+import inspect
+
 import IPython.display
 import matplotlib.pyplot as plt
 import pytest
@@ -9,30 +12,44 @@ from infolib.drawing import showing
 from infolib.drawing.palette import DARK, LIGHT, custom_properties
 from web import figures
 
+from . import checks
 from .mini_book import ROOT
 
 BOOK_CSS = (ROOT / "web/static/book.css").read_text("utf8")
 THEMES = {"light": LIGHT, "dark": DARK}
+COLOURS = "".join(
+    f":root[data-theme={name}] {{ {custom_properties(colours)}"
+    f"background: {colours['paper']}; color: {colours['ink']} }}\n"
+    for name, colours in THEMES.items()
+)
 KEYS = ("PageUp", "ArrowDown", "Home", "ArrowRight", "End", "PageDown", "ArrowLeft")
 
 
-def markup(show, theme):
-    """Return the page of the figures that `show` displays."""
-    shown = []
-    with pytest.MonkeyPatch.context() as patch, plt.style.context(il.book_style):
-        patch.setenv("INFOLIB_SITE", "1")
-        patch.setattr(IPython.display, "display", lambda data, **_: shown.append(data))
-        show()
-    numbered = enumerate((data[figures.MIME] for data in shown), 1)
+def drawn_once(show):
+    """Let a function that shows a figure give what the site gets of it; it is drawn but once."""
+
+    @functools.cache
+    @functools.wraps(show)
+    def data(*state, **named):
+        shown = []
+        with pytest.MonkeyPatch.context() as patch, plt.style.context(il.book_style):
+            patch.setenv("INFOLIB_SITE", "1")
+            patch.setattr(IPython.display, "display", lambda data, **_: shown.append(data))
+            show(*state, **named)
+        return shown[0][figures.MIME]
+
+    return data
+
+
+def markup(*drawn):
+    """Return the page of some figures, as `drawn_once` gives them."""
+    numbered = enumerate(drawn, 1)
     nodes = [figures.infolib_figure("", data=d, ids=[f"figure-{n}"]) for n, d in numbered]
     inside = figures.live_parts(nodes[0]["data"]) + "".join(map(body, nodes))
-    colours = THEMES[theme]
     return (
-        f'<!doctype html><html lang="en" class="scripted" data-theme="{theme}" style="'
-        f"{custom_properties(colours)}"
-        f'background: {colours["paper"]}; color: {colours["ink"]}">'
-        f'<meta charset="utf8"><meta name="viewport" content="width=device-width">'
-        f"<title>Page</title><style>{BOOK_CSS}</style>"
+        '<!doctype html><html lang="en" class="scripted" data-theme="light">'
+        '<meta charset="utf8"><meta name="viewport" content="width=device-width">'
+        f"<title>Page</title><style>{COLOURS}{BOOK_CSS}</style>"
         f"<main><h1>Page</h1>{inside}</main>"
     )
 
@@ -44,14 +61,31 @@ def body(node):
 
 
 def widget(show, monkeypatch):
-    """Return the widget that holds a figure in a notebook."""
+    """Return the widget that holds a figure in a notebook, where nobody looks at its PNG."""
     made = []
     monkeypatch.delenv("INFOLIB_SITE", raising=False)
     monkeypatch.setattr(IPython.display, "display", lambda *_, **__: None)
+    monkeypatch.setattr(showing, "png", lambda figure: b"")
     monkeypatch.setattr(showing, "widget_view", lambda held: made.append(held) or {})
     with plt.style.context(il.book_style):
-        show()
+        inspect.unwrap(show)()
     return made[0]
+
+
+def assert_no_barrier(page, widths):
+    """See that a page fits the screen and is open to everybody, at each width, in each theme."""
+    for width in widths:
+        page.set_viewport_size({"width": width, "height": 844})
+        wide = page.evaluate("[innerWidth, document.documentElement.scrollWidth]")
+        assert wide[0] == width >= wide[1]
+        letters = "all => Math.min(...all.map(t => t.getBoundingClientRect().height))"
+        assert page.locator(".live svg text:visible").evaluate_all(letters) >= 11, width
+        for theme, colours in THEMES.items():
+            checks.switch_theme(page, theme)
+            ground = "getComputedStyle(document.documentElement).backgroundColor"
+            paper = [int(colours["paper"][n : n + 2], 16) for n in (1, 3, 5)]
+            assert page.evaluate(ground) == f"rgb({', '.join(map(str, paper))})"
+            assert checks.axe_violations(page) == [], (width, theme)
 
 
 def shown_numbers(page):

@@ -5,13 +5,13 @@ What their scripts count is compared with infolib wherever a handle stops.
 
 import numpy as np
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from scipy import optimize, stats
 
 import infolib as il
 
 from . import checks, live
 from .pages import PAGES
+from .walking import walk
 
 pytestmark = pytest.mark.browser
 WORDS = {"alt": "A picture.", "caption": "Drag."}
@@ -20,8 +20,11 @@ FIGURES = {}  # how to show each, and the handle of it that is moved
 
 
 def figure(handle):
-    """Let a function that shows a figure be one of those that every test looks at."""
-    return lambda show: FIGURES.setdefault(show.__name__, (show, handle))[0]
+    """Let a function that shows a figure be one of those that every test looks at.
+
+    It then gives what the site gets.
+    """
+    return lambda show: FIGURES.setdefault(show.__name__, (live.drawn_once(show), handle))[0]
 
 
 @figure("probability of heads")
@@ -50,21 +53,21 @@ def hills(d=2.6, mu=1.0, sigma=2.0):
 
 @pytest.mark.parametrize("start", [0, 0.01, 0.3, 0.5, 1])
 def test_the_dot_says_the_entropy_wherever_it_stops(live_page, start):
-    page, name = live_page(lambda: arch(start)), "probability of heads"
-    assert live.at(page, name) == start
-    for key in (None, *live.KEYS, *["ArrowLeft"] * 3, *["PageUp"] * 11):
-        if key:
-            live.slider(page, name).press(key)
-        p = live.at(page, name)
-        assert live.shown_numbers(page) == pytest.approx([p, il.binary_entropy(p)], abs=1e-12)
-        x, y = live.grip_of(page, name)
-        box, unit = page.locator(".live > svg").nth(1).bounding_box(), live.unit(page)
-        assert x - box["x"] == pytest.approx((26 + 264 * p) * unit, abs=1)
-        assert y - box["y"] == pytest.approx((190 - 146 * il.binary_entropy(p)) * unit, abs=1)
+    page, name = live_page(arch(start)), "probability of heads"
+    keys = (*live.KEYS, *["ArrowLeft"] * 3, *["PageUp"] * 11)
+    seen, unit = walk(page, [(name, key) for key in keys]), live.unit(page)
+    assert seen[0].at == [start]
+    for stop in seen:
+        (p,) = stop.at
+        assert stop.numbers == pytest.approx([p, il.binary_entropy(p)], abs=1e-12)
+        x, y = stop.grips[name]
+        assert x == pytest.approx((26 + 264 * p) * unit, abs=1)
+        assert y == pytest.approx((190 - 146 * il.binary_entropy(p)) * unit, abs=1)
+    assert len({p for (p,) in (stop.at for stop in seen)}) >= 10
 
 
 def test_the_dot_is_dragged_along_the_arch_to_its_ends_and_no_further(live_page):
-    page, name = live_page(arch), "probability of heads"
+    page, name = live_page(arch()), "probability of heads"
     live.drag(page, name, right=-79.2, down=40)
     assert live.at(page, name) == 0.5
     live.drag(page, name, right=-400)
@@ -85,19 +88,29 @@ CORNERS = np.array([[32, 240], [268, 240], [150, 240 - 118 * 3**0.5]])
 
 def dot(page):
     """Return where the dot stands in the picture."""
-    box, picture = (page.locator(s).first.bounding_box() for s in (".dot .grip", ".live > svg"))
-    middle = np.array([box["x"] + box["width"] / 2, box["y"] + box["height"] / 2])
-    return (middle - [picture["x"], picture["y"]]) / live.unit(page)
+    return place_of(walk(page, [])[0], live.unit(page))
+
+
+def place_of(seen, unit):
+    """Return where the dot stands, in units of its picture."""
+    return np.array(seen.grips["dot"]) / unit
 
 
 def agrees(page):
     """Return the distribution of the dot, after comparing all that is shown of it."""
-    p = np.array([live.at(page, name) for name in MOVES])
-    assert p.sum() == pytest.approx(1, abs=1e-12)
-    wanted = [il.entropy(p), il.perplexity(p)]
-    assert live.shown_numbers(page) == pytest.approx(wanted, abs=1e-12)
-    assert dot(page) == pytest.approx(p @ CORNERS, abs=0.6)
-    return p
+    return all_agree(page, walk(page, []))[0]
+
+
+def all_agree(page, stops):
+    """Return the distribution at each stop, after comparing all that is shown of it."""
+    unit, found = live.unit(page), []
+    for seen in stops:
+        p = np.array([seen.named[name] for name in MOVES])
+        assert p.sum() == pytest.approx(1, abs=1e-12)
+        assert seen.numbers == pytest.approx([il.entropy(p), il.perplexity(p)], abs=1e-12)
+        assert place_of(seen, unit) == pytest.approx(p @ CORNERS, abs=0.6)
+        found.append(p)
+    return found
 
 
 def pull(page, to):
@@ -114,16 +127,16 @@ def pull(page, to):
     "start", [(0.5, 0.25, 0.25), (1 / 3, 1 / 3, 1 / 3), (0, 0, 1), (0, 0.4, 0.6)]
 )
 def test_the_dot_says_its_entropy_wherever_keys_take_it(live_page, start):
-    page = live_page(lambda: triangle(start))
-    assert agrees(page) == pytest.approx(start)
-    for key in live.KEYS:
-        for name in MOVES:
-            live.slider(page, name).press(key)
-            agrees(page)
+    page = live_page(triangle(start))
+    presses = [(name, key) for key in live.KEYS for name in MOVES]
+    found = all_agree(page, walk(page, presses))
+    assert found[0] == pytest.approx(start)
+    assert len(found) == 1 + len(presses)
+    assert len({tuple(p) for p in found}) > 10
 
 
 def test_keys_go_towards_a_corner_and_the_others_keep_their_proportions(live_page):
-    page = live_page(lambda: triangle((0.5, 0.3, 0.2)))
+    page = live_page(triangle((0.5, 0.3, 0.2)))
     live.slider(page, "three").press("PageUp")
     assert agrees(page) == pytest.approx([0.6, 0.24, 0.16])
     live.slider(page, "dunk").press("End")
@@ -133,7 +146,7 @@ def test_keys_go_towards_a_corner_and_the_others_keep_their_proportions(live_pag
 
 
 def test_a_hand_drags_the_dot_and_the_sides_hold_it(live_page):
-    page = live_page(triangle)
+    page = live_page(triangle())
     pull(page, np.array([0.2, 0.7, 0.1]) @ CORNERS)
     assert agrees(page) == pytest.approx([0.2, 0.7, 0.1], abs=0.011)
     pull(page, np.array([0.5, 0.5, 0]) @ CORNERS - [0, -25])
@@ -147,7 +160,7 @@ def test_a_hand_drags_the_dot_and_the_sides_hold_it(live_page):
 
 
 def test_contour_lines_join_what_has_one_entropy(live_page):
-    page = live_page(triangle)
+    page = live_page(triangle())
     lines = page.locator(".contour").evaluate_all("all => all.map(e => e.getAttribute('d'))")
     inverse = np.linalg.inv(np.column_stack([CORNERS, np.ones(3)]))
     for level, line in zip([0.5, 0.75, 1, 1.25, 1.5], lines, strict=True):
@@ -159,7 +172,7 @@ def test_contour_lines_join_what_has_one_entropy(live_page):
 
 
 def test_a_finger_drags_the_dot_any_way_and_scrolls_elsewhere(live_page):
-    page = live_page(triangle, has_touch=True, viewport={"width": 390, "height": 500})
+    page = live_page(triangle(), has_touch=True, viewport={"width": 390, "height": 500})
     page.add_style_tag(content="main { padding-bottom: 1000px; }")
     box = page.locator(".dot .grip").bounding_box()
     live.swipe(page, (box["x"] + 8, box["y"] + 8), right=30, down=-60)
@@ -178,29 +191,26 @@ def test_a_finger_drags_the_dot_any_way_and_scrolls_elsewhere(live_page):
     "p", [(1 / 2, 1 / 4, 1 / 8, 1 / 8), (0.5, 0.5), (0.999, 0.001), (0.6, 0.4, 0), (1, 0)], ids=str
 )
 def test_the_dial_says_the_entropy_of_every_order(live_page, p):
-    page, name = live_page(lambda: orders(p, 0)), "order α"
+    page = live_page(orders(p, 0))
+    stops = walk(page, [("order α", "ArrowRight")] * 121)
     p = np.array(p)
-    for stop in range(121):
+    for stop, seen in enumerate(stops[:121]):
         alpha = stop / (120 - stop) if stop < 120 else np.inf
-        assert live.at(page, name) == stop
-        entropy, area, alike = live.shown_numbers(page)
+        assert seen.at == [stop]
+        entropy, area, alike = seen.numbers
         assert entropy == pytest.approx(il.renyi_entropy(p, alpha), abs=1e-12)
         assert alike == pytest.approx(il.hill_number(p, alpha), abs=1e-12)
         widths = il.normalize(p[p > 0] ** alpha if alpha < np.inf else (p[p > 0] == p.max()) + 0)
         assert area == pytest.approx(widths @ il.surprisal(p[p > 0]), abs=1e-12)
-        if stop % 12 == 0:
-            boxes = page.locator("rect.area.p").evaluate_all(
-                "all => all.map(e => e.getAttribute('width'))"
-            )
-            shown = np.array(boxes, float) / 264
-            assert shown[p > 0] == pytest.approx(widths, abs=1e-9)
-        live.slider(page, name).press("ArrowRight")
-    assert live.slider(page, name).get_attribute("aria-valuetext") == "∞"
+        shown = np.array(seen.columns) / 264
+        assert shown[p > 0] == pytest.approx(widths, abs=1e-9)
+    assert stops[121] == stops[120]
+    assert stops[121].said == ["∞"]
     assert "NaN" not in page.locator(".live").inner_html()
 
 
 def test_the_dial_is_dragged_and_set_to_the_orders_that_have_names(live_page):
-    page, name = live_page(lambda: orders(alpha=np.inf)), "order α"
+    page, name = live_page(orders(alpha=np.inf)), "order α"
     assert live.slider(page, name).get_attribute("aria-valuetext") == "∞"
     live.drag(page, name, right=-132)
     assert live.slider(page, name).get_attribute("aria-valuetext") == "1"
@@ -226,11 +236,18 @@ def masses(x, *hills):
     return np.append(pieces, max(0, 1 - pieces.sum()))
 
 
-def both_costs(d, mu, sigma):
-    """Count D(p‖q) and D(q‖p) over small pieces, as infolib does for any two distributions."""
-    truth, model = [(-d, 1), (d, 1)], [(mu, sigma)]
-    forward = il.kl_divergence(masses(FINE, *truth), masses(FINE, *model))
-    return [forward, il.kl_divergence(masses(WIDE, *model)[:-1], masses(WIDE, *truth)[:-1])]
+def forward_cost(d, mu, sigma):
+    """Count D(p‖q) over small pieces, as infolib does for any two distributions."""
+    return il.kl_divergence(masses(FINE, (-d, 1), (d, 1)), masses(FINE, (mu, sigma)))
+
+
+def reverse_cost(d, mu, sigma):
+    """Count D(q‖p) likewise."""
+    model = masses(WIDE, (mu, sigma))[:-1]
+    return il.kl_divergence(model, masses(WIDE, (-d, 1), (d, 1))[:-1])
+
+
+COSTS = [forward_cost, reverse_cost]
 
 
 def where(page):
@@ -242,19 +259,18 @@ def where(page):
     "start", [(2.6, 1, 2), (0.5, 0, 1), (4, -4.5, 0.8), (4, 4.5, 4.5), (3.2, 3.2, 1)]
 )
 def test_both_divergences_are_those_of_infolib_wherever_the_hills_and_q_stand(live_page, start):
-    page = live_page(lambda: hills(*start))
+    page = live_page(hills(*start))
     assert where(page) == list(start)
-    for key in (None, *live.KEYS):
-        for name in HANDLES:
-            if key:
-                live.slider(page, name).press(key)
-            place = where(page)
-            assert live.shown_numbers(page) == pytest.approx(both_costs(*place), abs=1e-8), place
+    stops = walk(page, [(name, key) for key in live.KEYS for name in HANDLES])
+    places = [tuple(seen.named[name] for name in HANDLES) for seen in stops]
+    assert len(set(places)) > 10
+    for place, seen in zip(places, stops, strict=True):
+        assert seen.numbers == pytest.approx([cost(*place) for cost in COSTS], abs=1e-8), place
     assert "NaN" not in page.locator(".live").inner_html()
 
 
 def test_the_forward_cost_is_that_of_the_best_fit_and_what_a_gaussian_adds(live_page):
-    page = live_page(lambda: hills(3, 1.5, 2))
+    page = live_page(hills(3, 1.5, 2))
     cost = live.shown_numbers(page)[0]
     page.get_by_role("button", name="forward fit").click()
     best = live.shown_numbers(page)[0]
@@ -264,14 +280,14 @@ def test_the_forward_cost_is_that_of_the_best_fit_and_what_a_gaussian_adds(live_
 
 @pytest.mark.parametrize(("d", "mean"), [(1, 0), (2.5, 0), (2.75, 0), (2.85, 2.8), (4, 4)])
 def test_the_reverse_fit_leaps_to_a_hill(live_page, d, mean):
-    page = live_page(lambda: hills(d, 1, 2))
+    page = live_page(hills(d, 1, 2))
     page.get_by_role("button", name="reverse fit").click()
     mu = where(page)[1]
     assert mu == pytest.approx(mean, abs=0.1)
     cost = live.shown_numbers(page)[1]
     found = [
         optimize.minimize(
-            lambda v: both_costs(d, *v)[1], at, method="Nelder-Mead", bounds=[(0, 5), (0.8, 4.5)]
+            lambda v: reverse_cost(d, *v), at, method="Nelder-Mead", bounds=[(0, 5), (0.8, 4.5)]
         ).fun
         for at in [(0.1, min(d + 1, 4)), (d, 1)]
     ]
@@ -279,7 +295,7 @@ def test_the_reverse_fit_leaps_to_a_hill(live_page, d, mean):
 
 
 def test_a_mouse_pulls_the_hills_apart_and_moves_and_widens_the_model(live_page):
-    page = live_page(hills)
+    page = live_page(hills())
     unit = 264 / 18  # of the picture, for each unit of x
     live.drag(page, HANDLES[0], right=unit * 0.5, down=30)
     live.drag(page, HANDLES[1], right=-unit * 3)
@@ -290,7 +306,7 @@ def test_a_mouse_pulls_the_hills_apart_and_moves_and_widens_the_model(live_page)
 
 
 def test_the_lines_of_costs_are_those_of_the_best_widths(live_page):
-    page = live_page(lambda: hills(2.6, 1, 2))
+    page = live_page(hills())
     lines = page.locator("svg[aria-hidden] .curve").evaluate_all(
         "all => all.map(e => e.getAttribute('d'))"
     )
@@ -300,7 +316,7 @@ def test_the_lines_of_costs_are_those_of_the_best_widths(live_page):
         means, bits = (dots[:, 0] - 26) / 264 * 9 - 4.5, (190 - dots[:, 1]) / 146 * 2.5
         assert len(means) > 60
         for mean, cost in list(zip(means, bits, strict=True))[::15]:
-            least = min(both_costs(2.6, mean, width)[place] for width in widths)
+            least = min(COSTS[place](2.6, mean, width) for width in widths)
             assert cost == pytest.approx(least, abs=0.012)
 
 
@@ -316,7 +332,7 @@ def shown(request):
 @pytest.mark.parametrize("name", sorted({*FIGURES} - {"triangle"}))
 def test_a_finger_drags_sideways_and_scrolls_up_and_down(live_page, name):
     show, name = FIGURES[name]
-    page = live_page(show, has_touch=True, viewport={"width": 390, "height": 500})
+    page = live_page(show(), has_touch=True, viewport={"width": 390, "height": 500})
     page.add_style_tag(content="main { padding-bottom: 1000px; }")
     live.slider(page, name).evaluate("e => e.scrollIntoView({ block: 'center' })")
     value, (x, y) = live.at(page, name), live.grip_of(page, name)
@@ -332,7 +348,7 @@ def test_a_finger_drags_sideways_and_scrolls_up_and_down(live_page, name):
 
 def test_the_numbers_are_spoken_once_the_hand_rests(live_page, shown):
     show, name = shown
-    page = live_page(show)
+    page = live_page(show())
     spoken = page.locator("[aria-live=polite]")
     first = spoken.text_content()
     live.slider(page, name).press("PageDown")
@@ -346,20 +362,13 @@ def test_the_numbers_are_spoken_once_the_hand_rests(live_page, shown):
     assert value == live.slider(page, name).locator("text").last.text_content()
 
 
-@pytest.mark.parametrize("theme", live.THEMES)
-@pytest.mark.parametrize("width", [1280, 390, 320])
-def test_no_barrier_and_nothing_wider_than_the_screen(live_page, shown, theme, width):
-    page = live_page(shown[0], theme, viewport={"width": width, "height": 844})
-    found = Axe().run(page)
-    assert found.violations_count == 0, found.generate_report()
-    assert page.evaluate("document.documentElement.scrollWidth") <= width
-    letters = "all => Math.min(...all.map(t => t.getBoundingClientRect().height))"
-    assert page.locator(".live svg text:visible").evaluate_all(letters) >= 11
+def test_no_barrier_and_nothing_wider_than_the_screen(live_page, shown):
+    live.assert_no_barrier(live_page(shown[0]()), widths=[1280, 390, 320])
 
 
 def test_a_focused_handle_is_seen(live_page, shown):
     show, name = shown
-    page = live_page(show)
+    page = live_page(show())
     look = "e => { const s = getComputedStyle(e); return s.stroke + s.strokeWidth; }"
     mark = live.slider(page, name).locator(".grip")
     before = mark.evaluate(look)
@@ -368,20 +377,20 @@ def test_a_focused_handle_is_seen(live_page, shown):
 
 
 def test_what_is_printed_has_no_buttons(live_page, shown):
-    page = live_page(shown[0])
+    page = live_page(shown[0]())
     page.emulate_media(media="print")
     assert page.locator(".live > svg").first.is_visible()
     assert not page.get_by_role("button", name="reset").is_visible()
 
 
 def test_without_javascript_a_still_picture_stands_there(live_page, shown):
-    page = live_page(shown[0], java_script_enabled=False)
+    page = live_page(shown[0](), java_script_enabled=False)
     assert page.get_by_role("img", name="A picture.").is_visible()
     assert page.get_by_role("slider").count() == 0
 
 
 def test_figures_that_share_a_page_do_not_disturb_each_other(live_page):
-    page = live_page(lambda: [show() for show, _ in [*FIGURES.values(), (arch, None)]])
+    page = live_page(*(show() for show, _ in FIGURES.values()), arch())
     ids = page.eval_on_selector_all("[id]", "all => all.map(e => e.id)")
     assert len(ids) == len(set(ids))
     first, last = page.locator(".live").first, page.locator(".live").last
@@ -408,7 +417,7 @@ IN_A_NOTEBOOK = """async ([text, state]) => {
 def test_a_notebook_runs_the_same_text_as_a_module(live_page, shown, monkeypatch):
     """What anywidget does with the text: it imports it, and asks it to draw what a kernel holds."""
     show, name = shown
-    page = live_page(show)
+    page = live_page(show())
     held = live.widget(show, monkeypatch)
     state = {part: getattr(held, part) for part in held.keys}
     plain = {
@@ -432,12 +441,14 @@ def test_live_figures_of_the_site_share_one_script_a_page(browser, site):
         assert (site / name).read_text("utf8").count("const hand = ") == 1, name
         with checks.Visit(browser, site / name) as visit:
             checks.unfold(visit.page)
-            for handle in visit.page.query_selector_all('.live [role="slider"]'):
-                before = handle.get_attribute("aria-valuetext")
-                moved = set()
-                for key in ("Home", "End"):
-                    handle.press(key)
-                    moved.add(handle.get_attribute("aria-valuetext"))
-                assert moved - {before}, name
+            handles = visit.page.query_selector_all('.live [role="slider"]')
+            presses = [(n, key) for n in range(len(handles)) for key in ("Home", "End")]
+            seen = walk(visit.page, presses)
+            for n in range(len(handles)):
+                before, *moved = (stop.said[n] for stop in seen[2 * n : 2 * n + 3])
+                assert {*moved} - {before}, name
+            there, last = handles[-1], seen[-1].said[-1]
+            there.press("Home")
+            assert there.get_attribute("aria-valuetext") != last, name
             assert visit.complaints == []
             assert checks.requests_elsewhere(visit) == []
