@@ -11,6 +11,7 @@ import infolib as il
 
 from . import checks, live
 from .pages import PAGES
+from .shining import grid_in_fills
 from .walking import walk
 
 pytestmark = pytest.mark.browser
@@ -388,6 +389,14 @@ def test_a_focused_handle_is_seen(live_page, shown):
     before = mark.evaluate(look)
     live.slider(page, name).press("ArrowLeft")
     assert mark.evaluate(look) != before
+
+
+@pytest.mark.parametrize("seen", ["light", "dark", "in print"])
+def test_no_grid_shines_through_what_is_filled(live_page, seen):
+    page = live_page(*(show() for show, _ in FIGURES.values()))
+    page.emulate_media(media="print" if seen == "in print" else "screen")
+    checks.switch_theme(page, "dark" if seen == "dark" else "light")
+    assert grid_in_fills(page) == []
 
 
 def test_what_is_printed_has_no_buttons(live_page, shown):
