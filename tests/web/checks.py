@@ -6,11 +6,9 @@ from itertools import pairwise
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
-from axe_playwright_python.base import AXE_SCRIPT
-
 OWN_SCHEMES = {"file", "data", "blob", "about"}
 SMALLEST_LETTERS = 11  # pixels, on a phone
-WIDE, NARROW = 1280, 390
+WIDE, NARROW, HEIGHT = 1280, 390, 900
 LOADS = {"script": "src", "img": "src", "iframe": "src", "source": "src", "object": "data"}
 LOADED_LINKS = {"stylesheet", "icon", "preload", "modulepreload", "preconnect", "dns-prefetch"}
 
@@ -140,12 +138,15 @@ def ids_of(path, known={}):  # noqa: B006  each page is read once
 # ---- What can be seen in a browser ----
 
 
+DRAWN = "new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))"
+
+
 class Visit:
     """A page open in a browser, and all that it asked for and complained of."""
 
-    def __init__(self, browser, path, *, width=WIDE, theme="light", javascript=True):
+    def __init__(self, browser, path=None, *, width=WIDE, theme="light", javascript=True):
         self.context = browser.new_context(
-            viewport={"width": width, "height": 900},
+            viewport={"width": width, "height": HEIGHT},
             color_scheme=theme,
             java_script_enabled=javascript,
             reduced_motion="reduce",
@@ -156,12 +157,24 @@ class Visit:
         self.page.on("requestfailed", lambda request: self.complaints.append(request.url))
         self.page.on("pageerror", lambda error: self.complaints.append(str(error)))
         self.page.on("console", self._listen)
-        self.open(path)
+        if path:
+            self.open(path)
 
-    def open(self, path):
+    def open(self, path, width=None):
+        """Open another page, and forget what was asked for and complained of before."""
+        self.page.goto("about:blank")
+        self.requests.clear()
+        self.complaints.clear()
+        if width:
+            self.page.set_viewport_size({"width": width, "height": HEIGHT})
         self.page.goto(Path(path).as_uri())
         if self.scripted:  # a page without scripts answers no promise
             self.page.evaluate("async () => { await document.fonts.ready; }")
+
+    def widen(self, width):
+        """Give the page another width, and wait until it has heard of it and is drawn."""
+        self.page.set_viewport_size({"width": width, "height": HEIGHT})
+        self.page.evaluate(DRAWN)
 
     def _listen(self, message):
         if message.type == "error":
@@ -181,40 +194,22 @@ def requests_elsewhere(visit):
 
 def unfold(page):
     """Open everything that is folded, so that it is looked at, too."""
-    page.evaluate("document.querySelectorAll('details').forEach(d => { d.open = true; })")
-
-
-def thin_out(page):
-    """Remove what axe-core would look at again and again: thousands of tokens, glyphs and lines.
-
-    One token of each colour stays in each kind of code; formulas keep what is read aloud; drawings
-    keep their text alternative.  Look at what needs the whole page first.
-    """
     page.evaluate(
         """() => {
-  const seen = new Set();
-  for (const token of document.querySelectorAll('pre span')) {
-    const kind = token.closest('.highlight')?.parentElement.className + token.className;
-    if (seen.has(kind)) token.replaceWith(token.textContent);
-    seen.add(kind);
-  }
-  document.querySelectorAll('.katex-html, svg.plot').forEach(e => e.replaceChildren());
+  for (const fold of document.querySelectorAll('details:not([open])'))
+    fold.open = fold.unfolded = true;
 }"""
     )
 
 
-def axe_violations(page, *rules):
-    """Return what axe-core finds, by all of its rules or by those named."""
-    options = {"resultTypes": ["violations"], "preload": False}
-    if rules:
-        options["runOnly"] = list(rules)
-    page.evaluate("source => { if (!window.axe) window.eval(source); }", AXE_SCRIPT)
-    found = page.evaluate("options => axe.run(document, options)", options)
-    return [
-        f"{violation['id']}: {node['html'][:120]}"
-        for violation in found["violations"]
-        for node in violation["nodes"]
-    ]
+def fold(page):
+    """Close what was opened only to be looked at."""
+    page.evaluate(
+        """() => {
+  for (const fold of document.querySelectorAll('details'))
+    if (fold.unfolded) fold.open = fold.unfolded = false;
+}"""
+    )
 
 
 def switch_theme(page, theme):

@@ -3,14 +3,18 @@
 import copy
 import itertools
 import json
+import re
 
 from bs4 import BeautifulSoup
 
 
 def of_page(path):
     """Return the slider figures of a built page, in order, each with its frames."""
-    page = BeautifulSoup(path.read_text("utf8"), "html.parser")
-    return [of_figure(figure, path.parent) for figure in page.select("figure.explore")]
+    shown = [
+        BeautifulSoup(markup, "html.parser").find(True)
+        for markup in re.findall(r"<figure\b.*?</figure>", path.read_text("utf8"), re.DOTALL)
+    ]
+    return [of_figure(figure, path.parent) for figure in shown if "explore" in figure["class"]]
 
 
 def of_figure(figure, folder):

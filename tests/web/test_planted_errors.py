@@ -1,13 +1,14 @@
 """The tests of the site can fail: each fault is planted in a copy of a page, and must be found."""
 
 import itertools
+import re
 
 import pytest
 
-from infolib.drawing.palette import LIGHT
+from infolib.drawing import palette
 
-from . import checks, moving
-from .pages import CHAPTERS
+from . import accessibility, checks, drawings, moving, whole_pages
+from .pages import CHAPTERS, PAGES
 
 CHAPTER = CHAPTERS[0]
 BEGIN = "<article>"
@@ -126,16 +127,49 @@ def test_broken_tex_is_found(spoiled, opened):
 )
 def test_an_inaccessible_page_is_found(spoiled, opened, fault, rule):
     page = opened(spoiled(*begin_with(fault))).page
-    checks.thin_out(page)
-    assert [v.split(":")[0] for v in checks.axe_violations(page, rule)] == [rule]
+    accessibility.thin_out(page)
+    assert [v.split(":")[0] for v in accessibility.violations(page, [rule])] == [rule]
 
 
 @pytest.mark.browser
 def test_faint_token_of_code_is_found(spoiled, opened):
     code = '<pre><span style="color: #eee; background: #fff">faint</span></pre>'
     page = opened(spoiled(*begin_with(code))).page
-    checks.thin_out(page)
-    assert len(checks.axe_violations(page, "color-contrast")) == 1
+    accessibility.thin_out(page)
+    assert len(accessibility.violations(page, ["color-contrast"])) == 1
+
+
+FAINT = """<style>
+.goals dt, figcaption a.to, td.odd-one, tr:nth-child(4) td { color: #bbb; }
+:root[data-theme=dark] .dim { color: #444; }
+@media (max-width: 359px) { .tiny { color: #bbb; } }
+</style>
+<p>as it should be</p><p>as it should be</p><p>as it should be</p>
+<p style="color: #bbb">one alone</p>
+<figure><figcaption>See <a class="to" href="#main-content">the caption</a>.</figcaption></figure>
+<table><tr><td>cell</td><td>cell</td><td>cell</td><td class="odd-one">the cell</td></tr>
+<tr><td>cell</td></tr><tr><td>cell</td></tr><tr><td>a row</td></tr></table>
+<p class="dim">in the dark</p><p class="tiny">on the smallest phone</p>"""
+LIGHT = ["at 1440", "at 390"]  # a phone and a desk are looked at whole
+FOUND = {
+    ">You will be able to<": LIGHT,
+    ">one alone<": LIGHT,
+    ">the caption<": LIGHT,
+    ">the cell<": LIGHT,
+    ">a row<": LIGHT,
+    ">in the dark<": ["at 1440 in the dark", "at 390 in the dark"],
+    ">on the smallest phone<": ["at 320"],
+}
+
+
+@pytest.mark.browser
+def test_faint_letters_of_every_kind_are_found(spoiled, opened):
+    """A class, one element, a link in a caption, a cell, a row; in one theme, at one width."""
+    faults = whole_pages.accessible(opened(spoiled(*begin_with(FAINT))), chapter=True)
+    found = {
+        words: [re.sub(":.*>", "", fault) for fault in faults if words in fault] for words in FOUND
+    }
+    assert found == FOUND
 
 
 FIGURE = (
@@ -145,7 +179,7 @@ FIGURE = (
 )
 
 
-def figure(style="", size=11, fill=LIGHT["ink"]):
+def figure(style="", size=11, fill=palette.LIGHT["ink"]):
     return begin_with(FIGURE.format(style=style, size=size, fill=fill))
 
 
@@ -154,6 +188,22 @@ def test_faults_of_a_figure_are_found(spoiled, opened):
     assert checks.small_letters(opened(spoiled(*figure(size=5))).page) == ["letters"]
     assert len(checks.faint_letters(opened(spoiled(*figure(fill="#999999"))).page)) == 1
     assert len(checks.boxed_figures(opened(spoiled(*figure(style="background: #eee"))).page)) == 1
+
+
+@pytest.mark.browser
+def test_a_figure_that_comes_late_is_cut_or_has_its_value_below_is_found(site, opened):
+    visit = opened(site / CHAPTER)
+    assert drawings.late(visit.page, 844) == drawings.cut_boxes(visit.page) == []
+    slider = "<label>p</label><br><output>0.5</output>"
+    visit.page.evaluate(
+        """slider => document.querySelector('article').insertAdjacentHTML('afterbegin',
+  `<div style="height: 9999px"></div><div class="explore-control" style="display: block">${slider}
+  </div><div class="plot-box" style="width: 99px"><p style="width: 100px">a</p></div>`)""",
+        slider,
+    )
+    assert len(drawings.late(visit.page, 844)) == 1
+    assert len(drawings.cut_boxes(visit.page)) == 1
+    assert len(drawings.values_below(visit.page)) == 1
 
 
 @pytest.mark.browser
@@ -179,3 +229,49 @@ def test_a_slider_that_does_not_move_is_found(site, opened, fault):
         [slider, fault],
     )
     assert any(fault in found for found in moving.faults_of(page, slider))
+
+
+@pytest.mark.browser
+def test_a_fault_is_told_with_its_page_and_its_width(spoiled, opened):
+    path = spoiled(*begin_with('<div style="width: 340px">wide</div>'))
+    *body, fault = whole_pages.faults_of(opened(path), path)
+    assert fault == 'spoiled-0 at 320: overflows: <div style="width: 340px">wide</div>'
+    assert [faulty.partition(": <")[0] for faulty in body] == ["spoiled-0 at 320: overflows"]
+
+
+STATE = """() => [...document.querySelectorAll('*')].map(e => {
+  const { x, y, width, height } = e.getBoundingClientRect();
+  const box = [x, y + scrollY, width, height].map(length => length.toFixed(1));
+  const attributes = [...e.attributes].map(a => `${a.name}=${a.value}`).sort();
+  return [e.tagName, ...attributes, ...box].join(' ')
+    .replaceAll(/hatch-\\w+/g, 'hatch').replace('open=open', 'open=');
+})"""
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("name", [PAGES[0], CHAPTERS[4]])
+def test_a_page_of_another_width_is_what_it_would_be_if_opened_so(site, opened, name):
+    """The order of whole_pages.py: closed on a desk, then unfolded, then on a phone again."""
+    visit, states = opened(site / name), []
+    checks.unfold(visit.page)
+    visit.widen(whole_pages.SMALLEST)
+    checks.fold(visit.page)
+    for width, look in LOOKS:
+        visit.widen(width)
+        look(visit.page)
+        visit.widen(width)
+        states.append(visit.page.evaluate(STATE))
+    for (width, look), state in zip(LOOKS, states, strict=True):
+        visit.open(site / name, width)
+        look(visit.page)
+        visit.widen(width)
+        opened_so = visit.page.evaluate(STATE)
+        assert len(opened_so) == len(state)
+        assert [pair for pair in zip(opened_so, state, strict=True) if len(set(pair)) > 1] == []
+
+
+LOOKS = [
+    (whole_pages.DESK, lambda page: None),
+    (checks.WIDE, checks.unfold),
+    (checks.NARROW, checks.unfold),
+]

@@ -2,7 +2,7 @@
 
 import pytest
 
-from . import checks
+from . import accessibility, checks
 
 pytestmark = pytest.mark.browser
 PLACES = "ol.search-results a"
@@ -103,7 +103,7 @@ def test_a_screen_reader_hears_how_many(visit, found):
     count = visit.page.locator(".search-count")
     assert count.get_attribute("role") == "status"
     assert count.inner_text() == "2 places"
-    assert checks.axe_violations(visit.page) == []
+    assert accessibility.violations(visit.page) == []
 
 
 def test_words_are_shown_as_they_are(visit, found):
