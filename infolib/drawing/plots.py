@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 TRUTH, MODEL, BETWEEN = "C0", "C1", "C2"
 HEADROOM = 1.15
 NARROWEST_NAMED = 0.03  # a thinner bar has no room for its name
+LETTER = 0.022  # of a picture's width, about, for each letter of a name
 
 
 def plot_distribution(
@@ -124,13 +125,25 @@ def plot_surprise(
     ax.bar(left, own, width, align="edge", fill=False, edgecolor=TRUTH)
     if q is not None:
         draw_model(ax, left, width, own, model, top)
-    names = [name for name, share in zip(labels, p, strict=True) if share >= NARROWEST_NAMED]
-    ax.set_xticks((left + width / 2)[width >= NARROWEST_NAMED], names, parse_math=False)
+    names = [name for name, share in zip(labels, p, strict=True) if share > 0]
+    named = with_room(left + width / 2, width, names)
+    ax.set_xticks(list(named), list(named.values()), parse_math=False)
     ax.tick_params(axis="x", length=0)
     ax.grid(visible=False, axis="x")
     ax.set(title=areas_in_words(p, q), xlim=(0, 1), ylim=(0, top))
     ax.set(xlabel="width: probability", ylabel="height: surprise (bits)")
     return ax
+
+
+def with_room(middle: Floats, width: Floats, names: "Sequence[str]") -> dict[float, str]:
+    """Give the names that have room, by place: a bar may be too thin, or too near to the last."""
+    kept: dict[float, str] = {}
+    nearest, letters = -1.0, 0
+    for place, wide, name in zip(middle, width, names, strict=True):
+        if wide >= NARROWEST_NAMED and place - nearest >= LETTER * (letters + len(name)) / 2:
+            kept[place] = name
+            nearest, letters = place, len(name)
+    return kept
 
 
 def areas_in_words(p: Floats, q: Floats | None) -> str:

@@ -79,6 +79,13 @@ def test_an_outcome_too_thin_for_its_name_has_none():
     assert [label.get_text() for label in ax.get_xticklabels()] == ["often"]
 
 
+def test_of_two_thin_neighbours_the_first_has_its_name():
+    ax = il.plot_surprise([0.46, 0.04, 0.04, 0.46], labels=["00", "01", "10", "11"])
+    assert [label.get_text() for label in ax.get_xticklabels()] == ["00", "01", "11"]
+    ax = il.plot_surprise([0.44, 0.06, 0.06, 0.44], labels=["00", "01", "10", "11"])
+    assert [label.get_text() for label in ax.get_xticklabels()] == ["00", "01", "10", "11"]
+
+
 @pytest.mark.parametrize("plot", [il.plot_distribution, il.plot_surprise])
 def test_a_picture_is_drawn_where_it_is_told(plot):
     _, (left, right) = plt.subplots(1, 2)

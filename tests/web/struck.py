@@ -5,7 +5,7 @@ looked at is the box of a text's small letters, which its ascents and descents s
 that runs just above or below a word does not strike it.
 """
 
-FAULTS = r"""() => {
+SCRIPT = r"""
 const LETTERS = { above: .28, below: .25 };  // shares of the height that are no small letters
 const BESIDE = .12;  // of the height: a line that is nearer to a word strikes it
 const rectangle = (left, top, right, bottom) => ({ left, top, right, bottom });
@@ -22,15 +22,35 @@ function lettersOf(text, beside) {
     box.right - below * box.width, box.bottom + beside * box.width);
 }
 
-// The straight pieces of a path, on the screen; curves as eight pieces each.
+// What a path would have to say to be another shape; a circle has sixteen corners here.
+const number = (shape, name) => parseFloat(shape.getAttribute(name) ?? 0);
+const SHAPES = {
+  path: shape => shape.getAttribute('d') ?? '',
+  use: shape => document.querySelector(shape.getAttribute('href')).getAttribute('d'),
+  line(shape) {
+    const [x1, y1, x2, y2] = ['x1', 'y1', 'x2', 'y2'].map(name => number(shape, name));
+    return `M${x1},${y1}L${x2},${y2}`;
+  },
+  rect(shape) {
+    const [x, y, w, h] = ['x', 'y', 'width', 'height'].map(name => number(shape, name));
+    return w > 0 && h > 0 ? `M${x},${y}L${x + w},${y}L${x + w},${y + h}L${x},${y + h}Z` : '';
+  },
+  circle(shape) {
+    const [x, y, r] = ['cx', 'cy', 'r'].map(name => number(shape, name));
+    const corners = Array.from({ length: 16 }, (_, i) => i * Math.PI / 8)
+      .map(turn => [x + r * Math.cos(turn), y + r * Math.sin(turn)]);
+    return `M${corners.join('L')}Z`;
+  },
+};
+
+// The straight pieces of a shape, on the screen; curves as eight pieces each.
 function pieces(shape) {
   const matrix = shape.getScreenCTM(), found = [];
-  const path = shape.tagName === 'use' ? document.querySelector(shape.getAttribute('href')) : shape;
-  const [dx, dy] = ['x', 'y'].map(name => parseFloat(shape.getAttribute(name) ?? 0));
+  const [dx, dy] = shape.tagName === 'use' ? ['x', 'y'].map(name => number(shape, name)) : [0, 0];
   const shown = (x, y) => [matrix.a * (x + dx) + matrix.c * (y + dy) + matrix.e,
     matrix.b * (x + dx) + matrix.d * (y + dy) + matrix.f];
   let here = [0, 0], start = here;
-  const steps = (path.getAttribute('d') ?? '').matchAll(/([MLQCZ])([^MLQCZ]*)/gi);
+  const steps = SHAPES[shape.tagName](shape).matchAll(/([MLQCZ])([^MLQCZ]*)/gi);
   for (const [, command, rest] of steps) {
     const numbers = (rest.match(/-?[\d.]+(e-?\d+)?/g) ?? []).map(Number);
     const step = { M: 2, L: 2, Q: 4, C: 6 }[command] ?? 0;
@@ -85,15 +105,24 @@ const cut = (a, b) => b ? rectangle(Math.max(a.left, b.left), Math.max(a.top, b.
   Math.min(a.right, b.right), Math.min(a.bottom, b.bottom)) : a;
 
 function lines(svg) {
-  const drawn = [...svg.querySelectorAll('path, use')].filter(e => !e.closest('defs, clipPath'));
-  return drawn.map(shape => {
+  const drawn = [...svg.querySelectorAll(Object.keys(SHAPES))];
+  return drawn.filter(e => !e.closest('defs, clipPath, pattern') && isShown(e)).map(shape => {
     const style = getComputedStyle(shape);
-    const seen = (kind) => style[kind] !== 'none' && style.opacity * style[kind + 'Opacity'] > .05;
+    const seen = kind => !/none|rgba\(.*, 0\)/.test(style[kind])
+      && style.opacity * style[kind + 'Opacity'] > .05;
     if (!seen('stroke') && !seen('fill')) return null;
-        const name = style.stroke === grid ? 'the grid' : seen('stroke') ? 'a line' : 'an edge';
-    return { name, clip: clipOf(shape), pieces: pieces(shape) };
+    const name = style.stroke === grid ? 'the grid' : seen('stroke') ? 'a line' : 'an edge';
+    return { name, shape, clip: clipOf(shape), pieces: pieces(shape) };
   }).filter(Boolean);
 }
+
+const isShown = part => part.checkVisibility({ visibilityProperty: true });
+
+// A label that brings its own ground hides what was drawn before it.
+const hasGround = text => getComputedStyle(text).paintOrder.startsWith('stroke')
+  && getComputedStyle(text).stroke !== 'none';
+const isBelow = (shape, text) =>
+  Boolean(shape.compareDocumentPosition(text) & Node.DOCUMENT_POSITION_FOLLOWING);
 
 function strikes(line, letters) {
   const box = cut(letters, line.clip);
@@ -102,35 +131,44 @@ function strikes(line, letters) {
 }
 
 let grid;
-return [...document.querySelectorAll('figure.plot')].flatMap((figure, number) => {
-  grid = (() => {
-    const probe = figure.appendChild(document.createElement('i'));
-    probe.style.color = 'var(--plot-grid)';
-    const colour = getComputedStyle(probe).color;
-    probe.remove();
-    return colour;
-  })();
-  return [...figure.querySelectorAll('svg.plot')].flatMap(svg => {
-    if (!svg.checkVisibility()) return [];
-    const edge = svg.getBoundingClientRect(), shapes = lines(svg), found = [];
-    const texts = [...svg.querySelectorAll('text')].filter(t => t.textContent.trim())
-      .map(text => ({ words: text.textContent.trim(), letters: lettersOf(text, 0),
-        near: lettersOf(text, BESIDE) }));
-    const say = (text, fault) => found.push(`figure ${number + 1}: ${text.words}: ${fault}`);
-    for (const text of texts) {
-      const { left, top, right, bottom } = text.letters;
-      if (left < edge.left - 1 || right > edge.right + 1) say(text, 'is cut off');
-      if (top < edge.top - 1 || bottom > edge.bottom + 1) say(text, 'is cut off');
-      for (const other of texts)
-        if (texts.indexOf(other) > texts.indexOf(text) && meets(text.letters, other.letters))
-          say(text, `runs into ${other.words}`);
-      for (const name of new Set(shapes.filter(s => strikes(s, text.near)).map(s => s.name)))
-        say(text, `is struck by ${name}`);
-    }
-    return found;
+function colourOfTheGrid(figure) {
+  const probe = figure.appendChild(document.createElement('i'));
+  probe.style.color = 'var(--plot-grid)';
+  const colour = getComputedStyle(probe).color;
+  probe.remove();
+  return colour;
+}
+
+// What strikes, covers or cuts off the texts of a figure, as [text, fault].
+function faultsOf(figure) {
+  grid = colourOfTheGrid(figure);
+  return [...figure.querySelectorAll('svg.plot, .live > svg')].filter(isShown).flatMap(faultsIn);
+}
+
+function faultsIn(svg) {
+  const edge = svg.getBoundingClientRect(), shapes = lines(svg), found = [];
+  const texts = [...svg.querySelectorAll('text')].filter(t => t.textContent.trim() && isShown(t))
+    .map(text => ({ text, words: text.textContent.trim(), ground: hasGround(text),
+      letters: lettersOf(text, 0), near: lettersOf(text, BESIDE) }));
+  texts.forEach(({ text, words, ground, letters, near }, n) => {
+    const say = fault => found.push([words, fault]);
+    if (letters.left < edge.left - 1 || letters.right > edge.right + 1) say('is cut off');
+    if (letters.top < edge.top - 1 || letters.bottom > edge.bottom + 1) say('is cut off');
+    for (const other of texts.slice(n + 1))
+      if (meets(letters, other.letters)) say(`runs into ${other.words}`);
+    const open = shapes.filter(({ shape }) => !(ground && isBelow(shape, text)));
+    for (const name of new Set(open.filter(s => strikes(s, near)).map(s => s.name)))
+      say(`is struck by ${name}`);
   });
-});
-}"""
+  return found;
+}
+"""
+
+FAULTS = f"""() => {{
+{SCRIPT}
+return [...document.querySelectorAll('figure.plot')].flatMap((figure, number) =>
+  faultsOf(figure).map(([words, fault]) => `figure ${{number + 1}}: ${{words}}: ${{fault}}`));
+}}"""
 
 
 def unreadable_labels(page):

@@ -6,6 +6,7 @@ import infolib as il
 
 from . import checks, live
 from .pages import PAGES
+from .shining import grid_in_fills
 from .walking import walk
 
 pytestmark = pytest.mark.browser
@@ -138,6 +139,14 @@ def test_the_numbers_are_spoken_once_the_hand_rests(opened):
 
 def test_no_barrier_and_nothing_wider_than_the_screen(opened):
     live.assert_no_barrier(opened(*SETTINGS["apart"]), widths=[1280, 390])
+
+
+@pytest.mark.parametrize("seen", ["light", "dark", "in print"])
+def test_no_grid_shines_through_what_is_filled(live_page, seen):
+    page = live_page(bars((0.4, 0.3, 0.3), (0.2, 0.3, 0.5)))
+    page.emulate_media(media="print" if seen == "in print" else "screen")
+    checks.switch_theme(page, "dark" if seen == "dark" else "light")
+    assert grid_in_fills(page) == []
 
 
 def test_without_javascript_a_still_picture_stands_there(opened):

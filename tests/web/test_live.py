@@ -11,6 +11,7 @@ import infolib as il
 
 from . import checks, live
 from .pages import PAGES
+from .shining import grid_in_fills
 from .walking import walk
 
 pytestmark = pytest.mark.browser
@@ -61,14 +62,14 @@ def test_the_dot_says_the_entropy_wherever_it_stops(live_page, start):
         (p,) = stop.at
         assert stop.numbers == pytest.approx([p, il.binary_entropy(p)], abs=1e-12)
         x, y = stop.grips[name]
-        assert x == pytest.approx((26 + 264 * p) * unit, abs=1)
+        assert x == pytest.approx((32 + 258 * p) * unit, abs=1)
         assert y == pytest.approx((190 - 146 * il.binary_entropy(p)) * unit, abs=1)
     assert len({p for (p,) in (stop.at for stop in seen)}) >= 10
 
 
 def test_the_dot_is_dragged_along_the_arch_to_its_ends_and_no_further(live_page):
     page, name = live_page(arch()), "probability of heads"
-    live.drag(page, name, right=-79.2, down=40)
+    live.drag(page, name, right=-77.4, down=40)
     assert live.at(page, name) == 0.5
     live.drag(page, name, right=-400)
     assert live.shown_numbers(page) == [0, 0]
@@ -159,6 +160,20 @@ def test_a_hand_drags_the_dot_and_the_sides_hold_it(live_page):
     assert agrees(page).tolist() == [1, 0, 0]
 
 
+def test_a_word_in_the_triangle_gives_way_to_the_dot(live_page):
+    page = live_page(triangle())
+    words = [page.locator(".live text", has_text=word).first for word in ("Harden", "1.5 bits")]
+    assert all(word.is_visible() for word in words)
+    for word in words:
+        to = word.bounding_box()
+        picture, unit = page.locator(".live > svg").first.bounding_box(), live.unit(page)
+        middle = [to["x"] + to["width"] / 2 - picture["x"], to["y"] + 8 - picture["y"]]
+        pull(page, np.array(middle) / unit)
+        assert [other.is_visible() for other in words] == [other is not word for other in words]
+    page.get_by_role("button", name="reset").click()
+    assert all(word.is_visible() for word in words)
+
+
 def test_contour_lines_join_what_has_one_entropy(live_page):
     page = live_page(triangle())
     lines = page.locator(".contour").evaluate_all("all => all.map(e => e.getAttribute('d'))")
@@ -202,7 +217,7 @@ def test_the_dial_says_the_entropy_of_every_order(live_page, p):
         assert alike == pytest.approx(il.hill_number(p, alpha), abs=1e-12)
         widths = il.normalize(p[p > 0] ** alpha if alpha < np.inf else (p[p > 0] == p.max()) + 0)
         assert area == pytest.approx(widths @ il.surprisal(p[p > 0]), abs=1e-12)
-        shown = np.array(seen.columns) / 264
+        shown = np.array(seen.columns) / 258
         assert shown[p > 0] == pytest.approx(widths, abs=1e-9)
     assert stops[121] == stops[120]
     assert stops[121].said == ["∞"]
@@ -212,7 +227,7 @@ def test_the_dial_says_the_entropy_of_every_order(live_page, p):
 def test_the_dial_is_dragged_and_set_to_the_orders_that_have_names(live_page):
     page, name = live_page(orders(alpha=np.inf)), "order α"
     assert live.slider(page, name).get_attribute("aria-valuetext") == "∞"
-    live.drag(page, name, right=-132)
+    live.drag(page, name, right=-129)
     assert live.slider(page, name).get_attribute("aria-valuetext") == "1"
     live.drag(page, name, right=400)
     assert live.at(page, name) == 120
@@ -296,7 +311,7 @@ def test_the_reverse_fit_leaps_to_a_hill(live_page, d, mean):
 
 def test_a_mouse_pulls_the_hills_apart_and_moves_and_widens_the_model(live_page):
     page = live_page(hills())
-    unit = 264 / 18  # of the picture, for each unit of x
+    unit = 258 / 18  # of the picture, for each unit of x
     live.drag(page, HANDLES[0], right=unit * 0.5, down=30)
     live.drag(page, HANDLES[1], right=-unit * 3)
     live.drag(page, HANDLES[2], right=unit)
@@ -313,7 +328,7 @@ def test_the_lines_of_costs_are_those_of_the_best_widths(live_page):
     widths = np.linspace(0.8, 4.5, 38)
     for place, line in enumerate(lines):
         dots = np.array([part.split() for part in line[1:].replace("M", "L").split("L")], float)
-        means, bits = (dots[:, 0] - 26) / 264 * 9 - 4.5, (190 - dots[:, 1]) / 146 * 2.5
+        means, bits = (dots[:, 0] - 32) / 258 * 9 - 4.5, (190 - dots[:, 1]) / 146 * 2.5
         assert len(means) > 60
         for mean, cost in list(zip(means, bits, strict=True))[::15]:
             least = min(COSTS[place](2.6, mean, width) for width in widths)
@@ -374,6 +389,14 @@ def test_a_focused_handle_is_seen(live_page, shown):
     before = mark.evaluate(look)
     live.slider(page, name).press("ArrowLeft")
     assert mark.evaluate(look) != before
+
+
+@pytest.mark.parametrize("seen", ["light", "dark", "in print"])
+def test_no_grid_shines_through_what_is_filled(live_page, seen):
+    page = live_page(*(show() for show, _ in FIGURES.values()))
+    page.emulate_media(media="print" if seen == "in print" else "screen")
+    checks.switch_theme(page, "dark" if seen == "dark" else "light")
+    assert grid_in_fills(page) == []
 
 
 def test_what_is_printed_has_no_buttons(live_page, shown):

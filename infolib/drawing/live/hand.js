@@ -2,7 +2,7 @@
 // own scripts stand behind this one and say what is drawn and what the handles move.  The same text
 // serves the notebook, where a kernel holds the model, and the built site, where a plain object does.
 const hand = (() => {
-  const WIDTH = 300, LEFT = 26, RIGHT = 290, TOP = 44, ZERO = 190, HEIGHT = 220;
+  const WIDTH = 300, LEFT = 32, RIGHT = 290, TOP = 44, ZERO = 190, HEIGHT = 220;
   const STEPS = { ArrowUp: 1, ArrowRight: 1, ArrowDown: -1, ArrowLeft: -1, PageUp: 10, PageDown: -10 };
 
   // ---- Measures, in bits ----
@@ -49,10 +49,10 @@ const hand = (() => {
     for (const mark of yMarks)
       node.append(
         svg("line", { class: "rule", x1: LEFT, x2: RIGHT, y1: y(mark), y2: y(mark) }),
-        label(LEFT - 5, y(mark) + 4, mark, { class: "end" }),
+        label(LEFT - 14, y(mark) + 4, mark, { class: "end" }), // beside a grip on the axis
       );
     for (const [value, text = signed(value)] of xMarks.map(mark => [mark].flat()))
-      node.append(label(x(value) + (value === right ? 3 : 0), ZERO + 18, text, value === right ? { class: "end" } : {}));
+      node.append(label(x(value) + (value === right ? 3 : 0), ZERO + 22, text, value === right ? { class: "end" } : {}));
     // A line through places; it is broken where one is null.
     const step = (place, before) => place && `${before ? "L" : "M"}${x(place[0]).toFixed(1)} ${y(place[1]).toFixed(1)}`;
     const path = places => places.map((place, i) => step(place, places[i - 1])).join("");
@@ -92,7 +92,7 @@ const hand = (() => {
     });
 
     function draw(widths, heights, model) {
-      let left = 0;
+      let left = 0, free = 0;                           // where the last word over a column ends
       outcomes.forEach((parts, i) => {
         const own = widths[i] > 0 ? heights[i] : 0, other = model && widths[i] > 0 ? model[i] : own;
         const column = { x: x(left), width: widths[i] * (RIGHT - LEFT) }, middle = x(left + widths[i] / 2);
@@ -103,7 +103,10 @@ const hand = (() => {
         set(parts.line, { visibility: model && widths[i] > 0 ? "visible" : "hidden" });
         set(parts.over, { x: middle });
         set(parts.name, { x: middle, visibility: column.width > 7 * labels[i].length ? "visible" : "hidden" });
-        parts.over.textContent = other > highest ? (other === Infinity ? "∞" : other.toFixed(1)) : "";
+        const over = other > highest ? (other === Infinity ? "∞" : other.toFixed(1)) : "";
+        const half = Math.max(9, 5 * over.length);      // narrow columns share the word of the first
+        parts.over.textContent = middle - half >= free ? over : "";
+        if (parts.over.textContent) free = middle + half;
         left += widths[i];
       });
     }

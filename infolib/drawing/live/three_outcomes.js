@@ -66,15 +66,13 @@ function triangle(state, labels, marks) {
   const node = svg("svg", { viewBox: `0 0 ${hand.WIDTH} ${FOOT + 40}`, role: "group", "aria-label": "Drag the dot" });
   node.append(svg("path", { class: "outline", d: `M${CORNERS.join("L")}Z` }));
   for (const level of LEVELS) node.append(svg("path", { class: "contour", d: contour(level) }));
-  for (const [level, name] of [[1, "1 bit"], [1.5, "1.5 bits"]]) {
-    const [x, y] = reached(level, UP);
-    node.append(label(x, y + 4, name, { class: "over-lines" }));
-  }
   const corners = labels.map((name, i) => corner(node, state, name, i));
-  for (const [name, p] of marks) {
+  const levels = [[1, "1 bit"], [1.5, "1.5 bits"]].map(([level, name]) => word(node, reached(level, UP), name, -0.5, ""));
+  const names = marks.map(([name, p]) => {
     const [x, y] = spot(p);
-    node.append(svg("circle", { class: "mark", cx: x, cy: y, r: 4 }), label(x + 11, y + 4, name, { class: "unit over-lines" }));
-  }
+    node.append(svg("circle", { class: "mark", cx: x, cy: y, r: 4 }));
+    return word(node, [x + 11, y], name, 0, "unit ");
+  });
   const space = svg("circle", { class: "grip-room", r: 22 }), grip = svg("circle", { class: "grip", r: 8 });
   const dot = svg("g", { class: "p dot" }, space, grip);
   node.append(dot);
@@ -89,7 +87,18 @@ function triangle(state, labels, marks) {
       const [cx, cy] = spot(p);
       for (const part of [space, grip]) set(part, { cx, cy });
       corners.forEach((show, i) => show(p[i], [cx, cy]));
+      [...levels, ...names].forEach(giveWay => giveWay([cx, cy]));
     },
+  };
+}
+
+// A word in the triangle, which is not seen while the dot stands on it.
+function word(node, [x, y], text, shift, kind) {
+  const written = label(x, y + 4, text, { class: `${kind}over-lines` }), width = 7 * text.length, left = x + shift * width;
+  node.append(written);
+  return ([cx, cy]) => {
+    const free = cx < left - 10 || cx > left + width + 10 || Math.abs(cy - y) > 14;
+    set(written, { visibility: free ? "visible" : "hidden" });
   };
 }
 

@@ -113,9 +113,9 @@ function hills(state, truthOf) {
       set(land, { d: `${curve(truthOf(now))}L${x(FIELD)} ${y(0)}L${x(-FIELD)} ${y(0)}Z` });
       set(line, { d: curve(modelled(now)) });
       set(wide, { x1: x(mu), x2: x(mu + sigma), y1: top(mu + sigma), y2: top(mu + sigma) });
-      apart(x(d), y(0), d, [24, -4]);
+      apart(x(d), y(0), d, [22, 4]); // near enough that no piece of the axis looks like a minus
       middle(x(mu), top(mu), mu);
-      width(x(mu + sigma), top(mu + sigma), sigma, [26, 4]);
+      width(x(mu + sigma), top(mu + sigma), sigma, [23, 4]);
     },
   };
 }
