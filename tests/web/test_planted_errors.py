@@ -30,17 +30,14 @@ def spoiled(copied_site):
 
 
 @pytest.fixture
-def opened(browser):
-    """Open a page on a phone."""
-    visits = []
+def opened(window):
+    """Open a page on a phone, in place of the one before."""
 
-    def open_(path, **options):
-        visits.append(checks.Visit(browser, path, **{"width": checks.NARROW, **options}))
-        return visits[-1]
+    def open_(path):
+        window.open(path, checks.NARROW)
+        return window
 
-    yield open_
-    for visit in visits:
-        visit.context.close()
+    return open_
 
 
 def begin_with(markup):
@@ -249,7 +246,7 @@ STATE = """() => [...document.querySelectorAll('*')].map(e => {
 
 
 @pytest.mark.browser
-@pytest.mark.parametrize("name", [PAGES[0], CHAPTERS[4]])
+@pytest.mark.parametrize("name", [PAGES[0], CHAPTER])
 def test_a_page_of_another_width_is_what_it_would_be_if_opened_so(site, opened, name):
     """The order of whole_pages.py: closed on a desk, then unfolded, then on a phone again."""
     visit, states = opened(site / name), []
