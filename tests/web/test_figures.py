@@ -8,6 +8,13 @@ from .pages import CHAPTERS
 pytestmark = pytest.mark.browser
 
 
+@pytest.fixture(scope="module")
+def chapter(browser, site):
+    """A page of the book, whose figures give way to what is planted."""
+    with checks.Visit(browser, site / CHAPTERS[0]) as visit:
+        yield visit.page
+
+
 @pytest.mark.parametrize(
     ("fault", "shape"),
     [
@@ -24,10 +31,10 @@ pytestmark = pytest.mark.browser
         ("is cut off", ""),
     ],
 )  # fmt: skip
-def test_a_planted_fault_is_found(browser, site, fault, shape):
+def test_a_planted_fault_is_found(chapter, fault, shape):
     place = 80 if fault == "is cut off" else 20
     drawing = f'<svg class="plot" viewBox="0 0 100 50"><text x="{place}" y="20">letters</text>'
-    assert faults_of(browser, site, f"{drawing}{shape}</svg>") == [f"figure 1: letters: {fault}"]
+    assert faults_of(chapter, f"{drawing}{shape}</svg>") == [f"figure 1: letters: {fault}"]
 
 
 @pytest.mark.parametrize(
@@ -41,30 +48,29 @@ def test_a_planted_fault_is_found(browser, site, fault, shape):
     ],
     ids=["a line below", "a line unseen", "a ground", "a room", "a shape hidden"],
 )
-def test_what_leaves_a_label_free_is_no_fault(browser, site, shape):
+def test_what_leaves_a_label_free_is_no_fault(chapter, shape):
     drawing = '<svg class="plot" viewBox="0 0 100 50"><text x="20" y="20">letters</text>'
-    assert faults_of(browser, site, f"{drawing}{shape}</svg>") == []
+    assert faults_of(chapter, f"{drawing}{shape}</svg>") == []
 
 
 @pytest.mark.parametrize(("first", "found"), [("line", 0), ("label", 1)])
-def test_a_label_with_a_ground_hides_what_was_drawn_before_it(browser, site, first, found):
+def test_a_label_with_a_ground_hides_what_was_drawn_before_it(chapter, first, found):
     label = '<text x="20" y="20" style="paint-order: stroke; stroke: var(--plot-paper)">letters'
     parts = ['<path d="M0 17L100 17" style="stroke: #0072b2"/>', f"{label}</text>"]
     inside = "".join(parts if first == "line" else reversed(parts))
     drawing = f'<svg class="plot" viewBox="0 0 100 50">{inside}</svg>'
-    assert len(faults_of(browser, site, drawing)) == found
+    assert len(faults_of(chapter, drawing)) == found
 
 
-def faults_of(browser, site, drawing):
+def faults_of(chapter, drawing):
     """Return the faults of a drawing that is the only figure of a page."""
-    with checks.Visit(browser, site / CHAPTERS[0]) as visit:
-        visit.page.evaluate(
-            """drawing => {
+    chapter.evaluate(
+        """drawing => {
   document.querySelectorAll('figure.plot').forEach(figure => figure.remove());
   document.querySelector('article').insertAdjacentHTML('afterbegin',
     `<figure class="plot"><style>figure text { font: 11px sans-serif !important; }</style>
     ${drawing}</figure>`);
 }""",
-            drawing,
-        )
-        return struck.unreadable_labels(visit.page)
+        drawing,
+    )
+    return struck.unreadable_labels(chapter)

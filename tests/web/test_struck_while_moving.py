@@ -50,19 +50,21 @@ function handles(all) {{
   let stops = 0;
   const reset = inside('button').find(button => button.textContent === 'reset');
   const press = (handle, key) => {{
-    handle.focus();
+    handle.focus({{ preventScroll: true }});
     handle.dispatchEvent(new KeyboardEvent('keydown', {{ key, bubbles: true, cancelable: true }}));
   }};
   const starts = [
     ...inside('button').map(button => [button.textContent, () => button.click()]),
     ...all.map(handle => [`${{handle.ariaLabel}} at its end`, () => press(handle, 'End'), handle]),
   ];
-  for (const [from, start, own] of starts)
+  for (const [from, start, own] of starts) {{
+    reset.click();
+    start();
+    look(from);
     for (const handle of all.filter(other => other !== own)) {{
       reset.click();
       start();
       const name = handle.ariaLabel;
-      look(from);
       press(handle, 'Home');
       for (let before = null; handle.ariaValueNow !== before; stops++) {{
         look(`${{from}}, ${{name}} = ${{handle.ariaValueText}}`);
@@ -70,6 +72,7 @@ function handles(all) {{
         press(handle, 'PageUp');
       }}
     }}
+  }}
   reset.click();
   return stops;
 }}
