@@ -138,6 +138,7 @@ def ids_of(path, known={}):  # noqa: B006  each page is read once
 # ---- What can be seen in a browser ----
 
 
+ON_SCREEN = {"media": "null", "forced_colors": "null"}
 DRAWN = "new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))"
 
 
@@ -163,6 +164,7 @@ class Visit:
     def open(self, path, width=None):
         """Open another page, and forget what was asked for and complained of before."""
         self.page.goto("about:blank")
+        self.page.emulate_media(**ON_SCREEN)
         self.requests.clear()
         self.complaints.clear()
         if width:

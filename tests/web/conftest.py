@@ -11,6 +11,7 @@ from authoring import browser as browsers
 from authoring.contents import ROOT
 
 from . import lettered_book, live
+from .checks import Visit
 from .firefox import Firefox
 
 SOURCES = ("chapters/*", "infolib/**/*", "web/**/*", "_config.yml", "_toc.yml")
@@ -65,6 +66,13 @@ def browser():
             (pytest.fail if os.environ.get("CI") else pytest.skip)(message)
         yield browser
         browser.close()
+
+
+@pytest.fixture(scope="module")
+def window(browser):
+    """A window for one page after the other: to open a window takes as long as to open a page."""
+    with Visit(browser) as window:
+        yield window
 
 
 @pytest.fixture(scope="session")

@@ -5,7 +5,12 @@ from .pages import PAGES
 
 def pages_with_sliders(site):
     """Return the pages that hold a slider."""
-    return [name for name in PAGES if "data-frames" in (site / name).read_text("utf8")]
+    return [name for name in PAGES if has_sliders(site / name)]
+
+
+def has_sliders(path):
+    """Whether a page holds a slider."""
+    return "data-frames" in path.read_text("utf8")
 
 
 def state(figure):

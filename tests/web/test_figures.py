@@ -2,17 +2,17 @@
 
 import pytest
 
-from . import checks, struck
+from . import struck
 from .pages import CHAPTERS
 
 pytestmark = pytest.mark.browser
 
 
 @pytest.fixture(scope="module")
-def chapter(browser, site):
-    """A page of the book, whose figures give way to what is planted."""
-    with checks.Visit(browser, site / CHAPTERS[0]) as visit:
-        yield visit.page
+def chapter(window, site):
+    """A page for one drawing after the other."""
+    window.open(site / CHAPTERS[0])
+    return window.page
 
 
 @pytest.mark.parametrize(
@@ -62,9 +62,9 @@ def test_a_label_with_a_ground_hides_what_was_drawn_before_it(chapter, first, fo
     assert len(faults_of(chapter, drawing)) == found
 
 
-def faults_of(chapter, drawing):
-    """Return the faults of a drawing that is the only figure of a page."""
-    chapter.evaluate(
+def faults_of(page, drawing):
+    """Return the faults of a drawing that is made the only figure of a page."""
+    page.evaluate(
         """drawing => {
   document.querySelectorAll('figure.plot').forEach(figure => figure.remove());
   document.querySelector('article').insertAdjacentHTML('afterbegin',
@@ -73,4 +73,4 @@ def faults_of(chapter, drawing):
 }""",
         drawing,
     )
-    return struck.unreadable_labels(chapter)
+    return struck.unreadable_labels(page)

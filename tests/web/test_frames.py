@@ -1,4 +1,4 @@
-"""Whatever a slider shows is what the page's files say, and these what the chapter draws.
+"""Every slider moves; what it shows is what the page's files say, and these what the chapter draws.
 
 The first is looked at here, in a browser.  The second is looked at where nbval runs the chapter
 (conftest.py at the root); that it can fail is shown here.
@@ -11,11 +11,10 @@ import numpy as np
 import pytest
 
 import infolib as il
-from authoring import contents
 from web import figures
 
-from . import checks, frames, redrawn
-from .moving import ready
+from . import checks, frames, moving, redrawn
+from .pages import each_page
 
 # Move the sliders to every position; return what is not as the files say.
 COMPARE = """([figure, { labels, frames }]) => {
@@ -56,27 +55,34 @@ def faults_of(visit, expected):
         return [f"the page has {len(shown)} slider figures, and {len(expected)} are expected"]
     faults = []
     for figure, said in zip(shown, expected, strict=True):
-        ready(visit.page, figure)
+        moving.ready(visit.page, figure)
         faults += visit.page.evaluate(COMPARE, [figure, said])
     return faults
 
 
 @pytest.mark.browser
-@pytest.mark.parametrize("chapter", contents.chapters())
-def test_every_position_of_every_slider_is_what_the_files_say(browser, site, chapter):
-    expected = frames.of_page(site / f"{chapter}.html")
-    if expected:
-        with checks.Visit(browser, site / f"{chapter}.html") as visit:
-            assert faults_of(visit, expected) == []
+@each_page
+def test_every_slider_moves_and_shows_what_the_files_say(window, site, name):
+    expected = frames.of_page(site / name)
+    assert bool(expected) == moving.has_sliders(site / name)
+    if not expected:
+        return
+    window.open(site / name)
+    checks.unfold(window.page)
+    for figure in window.page.query_selector_all("figure.explore"):
+        assert moving.faults_of(window.page, figure) == []
+    assert faults_of(window, expected) == []
+    assert checks.requests_elsewhere(window) == []
+    assert window.complaints == []
 
 
 @pytest.mark.browser
-def test_a_slider_that_shows_another_position_is_found(browser, site):
-    chapter = next(c for c in contents.chapters() if frames.of_page(site / f"{c}.html"))
-    expected = frames.of_page(site / f"{chapter}.html")
+def test_a_slider_that_shows_another_position_is_found(window, site):
+    path = site / moving.pages_with_sliders(site)[0]
+    expected = frames.of_page(path)
     exchange(expected[0]["frames"], "svg")
-    with checks.Visit(browser, site / f"{chapter}.html") as visit:
-        faults = faults_of(visit, expected)
+    window.open(path)
+    faults = faults_of(window, expected)
     assert len(faults) == 2
     assert all("drawn is" in fault for fault in faults)
 

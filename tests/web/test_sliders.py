@@ -1,21 +1,15 @@
-"""Every slider of the book moves: by keyboard, with its value, without a kernel or a network."""
+"""A slider fetches its frames late, and stays a figure: on paper, and under a finger that scrolls.
+
+That every slider of the book moves is seen in test_frames.py; that it is a still figure where there
+is no script, in test_look.py.
+"""
 
 import pytest
 
 from . import checks
-from .moving import faults_of, pages_with_sliders, ready, state
+from .moving import pages_with_sliders, ready, state
 
 pytestmark = pytest.mark.browser
-
-
-def test_every_slider_moves_its_figure(browser, site):
-    for name in pages_with_sliders(site):
-        with checks.Visit(browser, site / name) as visit:
-            checks.unfold(visit.page)
-            for figure in visit.page.query_selector_all("figure.explore"):
-                assert faults_of(visit.page, figure) == [], name
-            assert checks.requests_elsewhere(visit) == []
-            assert visit.complaints == []
 
 
 def test_frames_are_fetched_only_when_a_figure_comes_near(browser, site):
@@ -52,17 +46,6 @@ def test_a_slider_that_is_moved_before_its_frames_arrive_catches_up(browser, sit
             route.continue_()
         ready(page, figure)
         assert state(figure) == wanted
-
-
-def test_figures_stay_when_there_is_no_javascript(browser, site):
-    for name in pages_with_sliders(site):
-        with checks.Visit(browser, site / name, javascript=False) as visit:
-            for figure in visit.page.query_selector_all("figure.explore"):
-                if not figure.is_visible():
-                    continue  # inside a folded solution
-                assert figure.query_selector("svg.plot").is_visible()
-                assert figure.query_selector(".explore-still").is_visible()
-                assert not figure.query_selector(".explore-controls").is_visible()
 
 
 def test_a_printed_slider_is_a_still_figure(browser, site):

@@ -7,8 +7,6 @@ width is seen in test_planted_errors.py.
 
 from functools import partial
 
-import pytest
-
 from . import accessibility, checks, drawings
 from .pages import CHAPTERS
 
@@ -16,13 +14,6 @@ SMALLEST, DESK = 320, 1440
 SCREENS = {checks.NARROW: 844, DESK: 900}  # by their width, their height
 AXE = (DESK, 768, checks.NARROW, SMALLEST)
 AFRESH = (DESK, checks.NARROW)  # on screens between, only colours are looked at that are new
-
-
-@pytest.fixture(scope="module")
-def visit(browser):
-    """A browser's window for one page after the other: a new one takes as long as a page."""
-    with checks.Visit(browser) as visit:
-        yield visit
 
 
 def faults_of(visit, path):
