@@ -112,7 +112,8 @@ function lines(svg) {
       && style.opacity * style[kind + 'Opacity'] > .05;
     if (!seen('stroke') && !seen('fill')) return null;
     const name = style.stroke === grid ? 'the grid' : seen('stroke') ? 'a line' : 'an edge';
-    return { name, shape, clip: clipOf(shape), pieces: pieces(shape) };
+    const own = pieces(shape);
+    return { name, shape, clip: clipOf(shape), pieces: own, room: roomOf(own) };
   }).filter(Boolean);
 }
 
@@ -124,8 +125,15 @@ const hasGround = text => getComputedStyle(text).paintOrder.startsWith('stroke')
 const isBelow = (shape, text) =>
   Boolean(shape.compareDocumentPosition(text) & Node.DOCUMENT_POSITION_FOLLOWING);
 
+function roomOf(pieces) {
+  const [x, y] = [0, 1].map(axis => pieces.flatMap(ends => ends.map(end => end[axis])));
+  return rectangle(Math.min(...x), Math.min(...y), Math.max(...x), Math.max(...y));
+}
+
 function strikes(line, letters) {
-  const box = cut(letters, line.clip);
+  const { room } = line, box = cut(letters, line.clip);
+  if (box.left > room.right || box.right < room.left) return false;
+  if (box.top > room.bottom || box.bottom < room.top) return false;
   if (box.left >= box.right || box.top >= box.bottom) return false;
   return line.pieces.some(piece => enters(piece, box));
 }
@@ -141,7 +149,7 @@ function colourOfTheGrid(figure) {
 
 // What strikes, covers or cuts off the texts of a figure, as [text, fault].
 function faultsOf(figure) {
-  grid = colourOfTheGrid(figure);
+  grid ??= colourOfTheGrid(figure);
   return [...figure.querySelectorAll('svg.plot, .live > svg')].filter(isShown).flatMap(faultsIn);
 }
 

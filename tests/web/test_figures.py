@@ -24,6 +24,9 @@ def chapter(window, site):
         ("is struck by an edge", '<path d="M30 5L90 5L90 40L30 40z" style="fill: #0072b2"/>'),
         ("is struck by a line", '<defs><path id="mark" d="M0 0L9 9"/>'
          '</defs><use href="#mark" x="30" y="12" style="stroke: #0072b2"/>'),
+        ("is struck by a line", '<line x1="30" y1="0" x2="30" y2="50" style="stroke: #0072b2"/>'),
+        ("is struck by an edge", '<rect x="30" y="5" width="90" height="40" fill="#0072b2"/>'),
+        ("is struck by an edge", '<circle cx="40" cy="12" r="8" fill="#0072b2"/>'),
         ("runs into beside", '<text x="40" y="22">beside</text>'),
         ("is cut off", ""),
     ],
@@ -40,12 +43,23 @@ def test_a_planted_fault_is_found(chapter, fault, shape):
         '<path d="M0 24L100 24" style="stroke: #0072b2"/>',
         '<path d="M0 17L100 17" style="stroke: none; fill: none"/>',
         '<path d="M5 5L95 5L95 40L5 40z" style="fill: #0072b2"/>',
+        '<rect x="30" y="5" width="90" height="40" fill="transparent"/>',
+        '<rect x="30" y="5" width="90" height="40" fill="#0072b2" visibility="hidden"/>',
     ],
-    ids=["a line below", "a line unseen", "a ground"],
+    ids=["a line below", "a line unseen", "a ground", "a room", "a shape hidden"],
 )
 def test_what_leaves_a_label_free_is_no_fault(chapter, shape):
     drawing = '<svg class="plot" viewBox="0 0 100 50"><text x="20" y="20">letters</text>'
     assert faults_of(chapter, f"{drawing}{shape}</svg>") == []
+
+
+@pytest.mark.parametrize(("first", "found"), [("line", 0), ("label", 1)])
+def test_a_label_with_a_ground_hides_what_was_drawn_before_it(chapter, first, found):
+    label = '<text x="20" y="20" style="paint-order: stroke; stroke: var(--plot-paper)">letters'
+    parts = ['<path d="M0 17L100 17" style="stroke: #0072b2"/>', f"{label}</text>"]
+    inside = "".join(parts if first == "line" else reversed(parts))
+    drawing = f'<svg class="plot" viewBox="0 0 100 50">{inside}</svg>'
+    assert len(faults_of(chapter, drawing)) == found
 
 
 def faults_of(page, drawing):

@@ -10,8 +10,8 @@ import pytest
 from authoring import contents
 
 from . import checks, struck
-from .moving import ready
-from .pages import PAGES
+from .moving import has_sliders, ready
+from .pages import PAGES, on_each
 
 pytestmark = pytest.mark.browser
 SMALL_PHONE, DESK = 320, 1440
@@ -50,19 +50,21 @@ function handles(all) {{
   let stops = 0;
   const reset = inside('button').find(button => button.textContent === 'reset');
   const press = (handle, key) => {{
-    handle.focus();
+    handle.focus({{ preventScroll: true }});
     handle.dispatchEvent(new KeyboardEvent('keydown', {{ key, bubbles: true, cancelable: true }}));
   }};
   const starts = [
     ...inside('button').map(button => [button.textContent, () => button.click()]),
     ...all.map(handle => [`${{handle.ariaLabel}} at its end`, () => press(handle, 'End'), handle]),
   ];
-  for (const [from, start, own] of starts)
+  for (const [from, start, own] of starts) {{
+    reset.click();
+    start();
+    look(from);
     for (const handle of all.filter(other => other !== own)) {{
       reset.click();
       start();
       const name = handle.ariaLabel;
-      look(from);
       press(handle, 'Home');
       for (let before = null; handle.ariaValueNow !== before; stops++) {{
         look(`${{from}}, ${{name}} = ${{handle.ariaValueText}}`);
@@ -70,6 +72,7 @@ function handles(all) {{
         press(handle, 'PageUp');
       }}
     }}
+  }}
   reset.click();
   return stops;
 }}
@@ -95,21 +98,20 @@ def struck_on_the_way(page, figure):
     return [f"{name}: {fault}" for fault in found["faults"]], found["stops"]
 
 
-@pytest.mark.parametrize("name", [f"{name}.html" for name in contents.pages()])
-def test_every_label_can_be_read_wherever_a_figure_stops(browser, site, name):
+@on_each([f"{name}.html" for name in contents.pages()])
+def test_every_label_can_be_read_wherever_a_figure_stops(window, site, name):
     if not has_moving_figures(site, name):
         return
-    with checks.Visit(browser, site / name) as visit:
-        page = visit.page
-        checks.unfold(page)
-        figures = page.query_selector_all("figure.explore, figure:has(.live)")
-        assert figures
-        for width in (SMALL_PHONE, DESK):
-            page.set_viewport_size({"width": width, "height": 900})
-            for figure in figures:
-                faults, stops = struck_on_the_way(page, figure)
-                assert faults == [], width
-                assert stops > 4
+    window.open(site / name)
+    checks.unfold(window.page)
+    figures = window.page.query_selector_all("figure.explore, figure:has(.live)")
+    assert figures
+    for width in (SMALL_PHONE, DESK):
+        window.widen(width)
+        for figure in figures:
+            faults, stops = struck_on_the_way(window.page, figure)
+            assert faults == [], width
+            assert stops > 4
 
 
 # ---- That a fault at one stop only is found ----
@@ -124,25 +126,24 @@ BESIDE_THE_AXIS = """figure => figure.querySelector('.live > svg:has(.grip)').in
   'afterbegin', '<text class="CLASS" x="32" y="194">here</text>')"""
 
 
-def test_labels_that_meet_in_the_last_frame_are_found(browser, site):
-    name = next(name for name in PAGES if "data-frames" in (site / name).read_text("utf8"))
-    with checks.Visit(browser, site / name) as visit:
-        checks.unfold(visit.page)
-        figure = visit.page.query_selector("figure.explore")
-        ready(visit.page, figure)
-        assert struck_on_the_way(visit.page, figure)[0] == []
-        visit.page.evaluate(LAST_FRAME, figure)
-        faults = struck_on_the_way(visit.page, figure)[0]
+def test_labels_that_meet_in_the_last_frame_are_found(window, site):
+    window.open(site / next(name for name in PAGES if has_sliders(site / name)))
+    checks.unfold(window.page)
+    figure = window.page.query_selector("figure.explore")
+    ready(window.page, figure)
+    assert struck_on_the_way(window.page, figure)[0] == []
+    window.page.evaluate(LAST_FRAME, figure)
+    faults = struck_on_the_way(window.page, figure)[0]
     assert any("runs into" in fault and "(1 times)" in fault for fault in faults)
 
 
 @pytest.mark.parametrize("kind", ["", "over-lines"])
-def test_a_label_that_a_handle_covers_at_one_end_is_found(browser, site, kind):
+def test_a_label_that_a_handle_covers_at_one_end_is_found(window, site, kind):
     """A ground of its own is no help to it: the handle is drawn later."""
-    name = next(name for name in PAGES if '"Drag the dot"' in (site / name).read_text("utf8"))
-    with checks.Visit(browser, site / name) as visit:
-        checks.unfold(visit.page)
-        figure = visit.page.query_selector("figure:has(.live)")
-        visit.page.evaluate(BESIDE_THE_AXIS.replace("CLASS", kind), figure)
-        faults = struck_on_the_way(visit.page, figure)[0]
+    names = (name for name in PAGES if '"Drag the dot"' in (site / name).read_text("utf8"))
+    window.open(site / next(names))
+    checks.unfold(window.page)
+    figure = window.page.query_selector("figure:has(.live)")
+    window.page.evaluate(BESIDE_THE_AXIS.replace("CLASS", kind), figure)
+    faults = struck_on_the_way(window.page, figure)[0]
     assert any("here is struck by a line at" in fault for fault in faults)
