@@ -139,6 +139,7 @@ def ids_of(path, known={}):  # noqa: B006  each page is read once
 
 
 ON_SCREEN = {"media": "null", "forced_colors": "null"}
+LEFT_BEHIND = {"net::ERR_ABORTED", "NS_BINDING_ABORTED"}  # the page was left before it came
 DRAWN = "new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))"
 
 
@@ -155,7 +156,7 @@ class Visit:
         self.page, self.scripted = self.context.new_page(), javascript
         self.requests, self.complaints = [], []
         self.page.on("request", lambda request: self.requests.append(request.url))
-        self.page.on("requestfailed", lambda request: self.complaints.append(request.url))
+        self.page.on("requestfailed", self._miss)
         self.page.on("pageerror", lambda error: self.complaints.append(str(error)))
         self.page.on("console", self._listen)
         if path:
@@ -177,6 +178,10 @@ class Visit:
         """Give the page another width, and wait until it has heard of it and is drawn."""
         self.page.set_viewport_size({"width": width, "height": HEIGHT})
         self.page.evaluate(DRAWN)
+
+    def _miss(self, request):
+        if request.failure not in LEFT_BEHIND:
+            self.complaints.append(request.url)
 
     def _listen(self, message):
         if message.type == "error":

@@ -210,6 +210,23 @@ def test_an_error_in_a_script_is_found(spoiled, opened):
 
 
 @pytest.mark.browser
+def test_a_picture_that_does_not_come_is_found_and_one_left_behind_is_not(spoiled, opened):
+    visit = opened(spoiled("</head>", "<script>new Image().src = 'lost.svg'</script></head>"))
+    visit.page.route("**/slow.json", lambda route: None)  # never answered
+    with visit.page.expect_event("requestfailed"):
+        visit.page.evaluate(
+            """() => {
+  const left = new AbortController();
+  fetch('https://own.example/slow.json', { signal: left.signal }).catch(() => {});
+  setTimeout(() => left.abort());
+}"""
+        )
+    complaints = " ".join(visit.complaints)
+    assert "lost.svg" in complaints
+    assert "slow.json" not in complaints
+
+
+@pytest.mark.browser
 @pytest.mark.parametrize("fault", ["drawing", "value", "label"])
 def test_a_slider_that_does_not_move_is_found(site, opened, fault):
     name = moving.pages_with_sliders(site)[0]
