@@ -14,7 +14,20 @@ if TYPE_CHECKING:
 
 PLACES = np.linspace(0, 1, 1001)  # along a grid line: a third of a point on the book's figures
 ROOM = 5.0  # pixels that stay free beside a word
+NO_LAYOUT = {"figure.autolayout": False, "figure.constrained_layout.use": False}
 LARGEST = 1.2  # of letters: what the site makes of them on a small phone
+
+
+def save(figure: "Figure", file: Any, **options: Any) -> None:
+    """Save a finished figure whose grid makes room.
+
+    It is drawn but once: where a figure has a layout engine, matplotlib draws it a second time
+    before it saves, and a slider has a hundred figures.
+    """
+    with required("matplotlib").rc_context(NO_LAYOUT):
+        make_room(figure)
+        figure.set_layout_engine(None)
+        figure.savefig(file, **options)
 
 
 def make_room(figure: "Figure") -> None:
@@ -26,14 +39,36 @@ def make_room(figure: "Figure") -> None:
     sizes = [(text, text.get_fontsize()) for text in texts_of(figure, axes)]
     for text, size in sizes:
         text.set_fontsize(LARGEST * size)
-    figure.draw_without_rendering()
-    figure.set_layout_engine("none")
+    lay_out(figure, axes)
     covers = [*words(figure, axes), *filled_shapes(axes)]
     for text, size in sizes:
         text.set_fontsize(size)
     for ax in (ax for ax in axes if ax.name == "rectilinear"):
         interrupt(ax.xaxis, True, covers)
         interrupt(ax.yaxis, False, covers)
+
+
+def lay_out(figure: "Figure", axes: list[Any]) -> None:
+    """Give a figure the layout that it would get when drawn, for good."""
+    engine = figure.get_layout_engine()
+    if engine is None or only_drawing_tells(figure):
+        figure.draw_without_rendering()
+    else:
+        engine.execute(figure)
+        for ax in axes:
+            locator = ax.get_axes_locator()
+            ax.apply_aspect(locator(ax, None) if locator else None)
+    figure.set_layout_engine("none")
+
+
+def only_drawing_tells(figure: "Figure") -> bool:
+    """Whether a figure has its layout already, or an arrow, whose size is known when it is drawn.
+
+    Where the layout is there, the letters may last have been measured for another kind of file.
+    """
+    fixed = required("matplotlib.layout_engine").PlaceHolderLayoutEngine
+    notes = figure.findobj(required("matplotlib.text").Annotation)
+    return isinstance(figure.get_layout_engine(), fixed) or any(note.arrow_patch for note in notes)
 
 
 def texts_of(figure: "Figure", axes: list[Any]) -> list[Any]:

@@ -12,9 +12,8 @@ import os
 from html import escape
 from typing import TYPE_CHECKING, Any
 
-from . import required
+from . import grid, required
 from .drawn import drawn_numbers
-from .grid import make_room
 from .palette import LIGHT
 from .svg import svg
 
@@ -113,9 +112,8 @@ def width_in_pixels(fig: "Figure") -> int:
 def png(fig: "Figure") -> bytes:
     """Give the figure on white paper: sharp on fine screens, and of few colours."""
     image = required("PIL.Image")
-    make_room(fig)
     drawn, packed = io.BytesIO(), io.BytesIO()
-    fig.savefig(drawn, format="png", dpi=1.6 * PIXELS_PER_INCH, facecolor="white")
+    grid.save(fig, drawn, format="png", dpi=1.6 * PIXELS_PER_INCH, facecolor="white")
     full = image.open(drawn).convert("RGB")
     full.quantize(palette=few_colours(full), dither=image.Dither.NONE).save(
         packed, "png", optimize=True

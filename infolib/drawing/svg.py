@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from xml.etree import ElementTree
 from xml.etree.ElementTree import Element
 
-from .grid import make_room
+from . import grid
 from .palette import LIGHT
 
 if TYPE_CHECKING:
@@ -30,9 +30,8 @@ POINTER = re.compile(r"(url\(|^)#([\w.-]+)")  # url(#id), or #id and nothing bef
 
 def svg(figure: "Figure") -> str:
     """Give a figure as compact SVG."""
-    make_room(figure)
     buffer = io.StringIO()
-    figure.savefig(buffer, format="svg", transparent=True)
+    grid.save(figure, buffer, format="svg", transparent=True)
     root = ElementTree.fromstring(buffer.getvalue())
     root.attrib = {"viewBox": root.attrib["viewBox"]}
     for element in root.iter():

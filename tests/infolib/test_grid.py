@@ -8,8 +8,10 @@ import pytest
 from matplotlib import image
 
 import infolib as il
+from infolib.drawing import grid
 from infolib.drawing.grid import make_room
 from infolib.drawing.palette import LIGHT
+from infolib.drawing.svg import svg
 
 GRID = np.array([int(LIGHT["grid"][i : i + 2], 16) for i in (1, 3, 5)]) / 255
 
@@ -67,3 +69,46 @@ def test_the_grid_of_a_logarithmic_axis_makes_room_too(ax):
     ax.set(yscale="log", ylim=(1, 1000))
     ax.fill_between([1, 3], [1, 1], [900, 900], color="C0", alpha=0.35, linewidth=0)
     assert not shows_grid(within(ax, [1.1, 2, 2.9, 800]))
+
+
+def crowded(arrow):
+    """Make a figure whose layout is not the first that comes to mind."""
+    figure, (above, below) = plt.subplots(2)
+    figure.get_layout_engine().set(hspace=0.2)
+    above.set_aspect("equal")
+    above.set(title="$H(p)$", xlabel="a word", xlim=(0, 4), ylim=(0, 4))
+    above.text(2, 2, "without you", ha="right")
+    below.set(ylabel="bits", xlim=(0, 10), ylim=(0, 1e6))
+    if arrow:
+        below.annotate("here", (5, 4e5), (7, 8e5), arrowprops={"arrowstyle": "->"})
+    below.inset_axes([0.1, 0.5, 0.3, 0.4])
+    below.plot([0, 10], [0, 1e6], label="a line")
+    below.legend()
+    plt.close(figure)
+    return figure
+
+
+def drawn_whole(figure, axes):
+    """Lay a figure out as matplotlib does."""
+    figure.draw_without_rendering()
+    figure.set_layout_engine("none")
+
+
+@pytest.mark.parametrize("engine", ["constrained", "tight", "none"])
+@pytest.mark.parametrize("arrow", [False, True])
+def test_a_drawing_is_that_of_a_figure_drawn_whole_however_often(ax, monkeypatch, engine, arrow):
+    figures = [crowded(arrow), crowded(arrow)]
+    for figure in figures:
+        figure.set_layout_engine(engine)
+        if engine == "none":
+            figure.savefig(io.BytesIO(), format="svg")  # whose points are no pixels of a PNG
+    drawings = [svg(figures[0]), svg(figures[0])]
+    monkeypatch.setattr(grid, "lay_out", drawn_whole)
+    assert set(drawings) == {svg(figures[1])}
+
+
+def test_a_figure_is_drawn_once(ax, monkeypatch):
+    times, draw = [], ax.figure.draw
+    monkeypatch.setattr(ax.figure, "draw", lambda renderer: (times.append(1), draw(renderer)))
+    svg(ax.figure)
+    assert len(times) == 1
