@@ -77,7 +77,7 @@ def crowded(arrow):
     figure.get_layout_engine().set(hspace=0.2)
     above.set_aspect("equal")
     above.set(title="$H(p)$", xlabel="a word", xlim=(0, 4), ylim=(0, 4))
-    above.text(2, 2, "without you", ha="right")
+    above.text(3.9, 2, "you", ha="right")
     below.set(ylabel="bits", xlim=(0, 10), ylim=(0, 1e6))
     if arrow:
         below.annotate("here", (5, 4e5), (7, 8e5), arrowprops={"arrowstyle": "->"})
