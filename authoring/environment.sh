@@ -53,8 +53,10 @@ finish() {
 install() {
   [ -e .venv ] && [ ! -e $mark ] || begin
   echo "Installing $1 into .venv (once; a minute or two)"
-  .venv/bin/python -m pip install --quiet --requirement "$1" ||
+  .venv/bin/python -m pip install --quiet --no-compile --requirement "$1" ||
     stop "The install did not finish. Is there a network? Then run the same command again."
+  # pip would do this, too, but on one processor; what cannot be compiled is never imported.
+  .venv/bin/python -m compileall -q -j 0 .venv/lib >/dev/null 2>&1 || true
   finish
 }
 
