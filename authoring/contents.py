@@ -5,6 +5,7 @@ A chapter is a page of a numbered part.  Every function takes the folder of anot
 tests can try a copy.
 """
 
+import json
 import re
 from functools import lru_cache
 from pathlib import Path
@@ -29,7 +30,7 @@ class Part(NamedTuple):
 
 def parts(root=ROOT):
     """Return the parts of the book in reading order; the first holds the first page alone."""
-    toc = yaml.safe_load((root / "_toc.yml").read_text("utf8"))
+    toc = table_of((root / "_toc.yml").read_text("utf8"))
     return [
         Part(None, [toc["root"]], numbered=False),
         *(
@@ -37,6 +38,12 @@ def parts(root=ROOT):
             for part in toc["parts"]
         ),
     ]
+
+
+@lru_cache(maxsize=8)  # the order is asked for at every turn, and YAML is slow to read
+def table_of(text):
+    """Return what the text of a `_toc.yml` says."""
+    return yaml.safe_load(text)
 
 
 def pages(root=ROOT):
@@ -75,7 +82,12 @@ def runnable(root=ROOT):
 
 def notebook(path):
     """Read a notebook without judging it, which is quicker: what is written was judged then."""
-    return nbformat.v4.reads(path.read_text("utf8"))
+    return notebook_of(path.read_text("utf8"))
+
+
+def notebook_of(text):
+    """Return what a notebook's text says, without judging it."""
+    return nbformat.v4.reads(text)
 
 
 def words(path):
@@ -84,11 +96,16 @@ def words(path):
     return text if path.suffix == ".md" else words_of(text)
 
 
-@lru_cache(maxsize=64)  # the tests of the order ask for the same notebooks again and again
 def words_of(text):
     """Return all Markdown of a notebook's text."""
-    cells = nbformat.v4.reads(text).cells
-    return "\n\n".join(cell.source for cell in cells if cell.cell_type == "markdown")
+    return "\n\n".join(source for kind, source in sources(text) if kind == "markdown")
+
+
+@lru_cache(maxsize=64)  # a page's words are asked for once for each thing that links lead to
+def sources(text):
+    """Return the kind and the source of each cell of a notebook's text, without its outputs."""
+    cells = json.loads(text)["cells"]
+    return tuple((cell["cell_type"], "".join(cell["source"])) for cell in cells)
 
 
 def title(page, root=ROOT):
@@ -128,6 +145,6 @@ def needs(chapter, root=ROOT):
 
     A link to a place inside a page, to a theorem for example, is no need of the page.
     """
-    first = notebook(source(chapter, root)).cells[0].source
+    _, first = sources(source(chapter, root).read_text("utf8"))[0]
     line = first.partition("**You need**")[2].partition("**Time**")[0]
     return [link.page for link in links.links(line, chapter) if not link.place]

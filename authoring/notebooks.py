@@ -176,14 +176,14 @@ def normalise_output(output, count):
 
 
 def dumps(book):
-    """Serialise in one fixed layout."""
+    """Serialise in one fixed layout, once it is judged."""
     nbformat.validate(book)
-    return nbformat.writes(book, version=nbformat.NO_CONVERT) + "\n"
+    return nbformat.v4.writes(book) + "\n"
 
 
 def normal(text):
     """Return the normal form of a notebook's text, without running it."""
-    return dumps(normalise(nbformat.reads(text, as_version=4)))
+    return dumps(normalise(contents.notebook_of(text)))
 
 
 def write(path, text):

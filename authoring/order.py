@@ -14,8 +14,6 @@ import re
 from functools import partial
 from pathlib import Path
 
-import nbformat
-
 from authoring import chapter_path, contents, glossary, links, notebooks
 
 NUMBER = re.compile(r"\d+[a-z]*_")
@@ -62,9 +60,7 @@ def renumber(root=contents.ROOT):
     if names:
         rewrite_mentions(names, root)
         rename(sources)
-    mend_titles(root)
-    mend_path(root)
-    mend_glossary(root)
+    mend(root)
     return names
 
 
@@ -90,16 +86,20 @@ def rewrite_mentions(names, root):
 def edit(path, change):
     """Change the text of a file, or of a notebook's cells; one in normal form stays in it."""
     text = path.read_text("utf8")
-    if path.suffix != ".ipynb":
-        changed = change(text)
-    else:
-        book = nbformat.reads(text, as_version=4)
-        for cell in book.cells:
-            cell.source = change(cell.source)
-        in_form = notebooks.normal(text) == text
-        changed = notebooks.dumps(notebooks.normalise(book) if in_form else book)
+    changed = edited(text, change) if path.suffix == ".ipynb" else change(text)
     if changed != text:
         notebooks.write(path, changed)
+
+
+def edited(text, change):
+    """Return the text of a notebook whose cells are changed; it is written anew if one is."""
+    if all(change(source) == source for _, source in contents.sources(text)):
+        return text
+    book = contents.notebook_of(text)
+    for cell in book.cells:
+        cell.source = change(cell.source)
+    in_form = notebooks.normal(text) == text
+    return notebooks.dumps(notebooks.normalise(book) if in_form else book)
 
 
 def text_files(root):
@@ -133,23 +133,17 @@ def rename(sources):
         path.rename(target)
 
 
-def mend_titles(root):
-    """Let every link carry the title of the page or of the theorem that it leads to."""
+def mend(root):
+    """Let every page say what follows from the order: titles in links, the path, first uses."""
     titles = contents.titles(root) | contents.block_titles(root)
     for page in contents.pages(root):
-        mend = partial(links.with_titles, page=page, titles=titles)
-        edit(contents.source(page, root), mend)
-
-
-def mend_path(root):
-    """Let the path of the chapters name them in their order."""
-    for page in contents.pages(root):
-        edit(contents.source(page, root), partial(chapter_path.with_path, root=root))
-
-
-def mend_glossary(root):
-    """Let every entry of the glossary name the chapter that now comes first."""
+        edit(contents.source(page, root), partial(mended, page=page, titles=titles, root=root))
     edit(contents.source(glossary.PAGE, root), partial(glossary.with_first_uses, root=root))
+
+
+def mended(text, page, titles, root):
+    """Return a page's text, or a cell's, with the titles in its links and the path as they are."""
+    return chapter_path.with_path(links.with_titles(text, page, titles), root)
 
 
 def main():

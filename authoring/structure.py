@@ -18,6 +18,7 @@ OWN_CHAPTER = re.compile(r"(?i)\b(?:next|last|previous|following) chapter\b")
 ANSWER, ANSWER_END = "\n\n<details><summary>Answer</summary>\n\n", "\n\n</details>"
 SOLUTION = notebooks.SOLUTION.removeprefix("#### ")
 DIRECTIVE = re.compile(r"^\s*(?:`{3,}|:{3,})\{[\w:-]+\}|\{[\w:-]+\}`", re.M)
+UNSEEDED = re.compile(r"(np|numpy)\.random\.(?!default_rng|Generator)\w+")
 CHAPTER_NUMBER = re.compile(r"(?i)\bchapters? (?:\d+|one|two|three|four|five|six|seven|eight|nine)")
 
 
@@ -74,19 +75,21 @@ def alternative_texts(data):
 
 def hidden_randomness(book):
     """Return calls of NumPy's randomness that are not an explicitly seeded default_rng."""
-    faults = []
-    for cell in code(book):
-        for node in ast.walk(ast.parse(cell.source)):
-            name = ast.unparse(node) if isinstance(node, ast.Attribute) else ""
-            if re.fullmatch(r"(np|numpy)\.random\.(?!default_rng|Generator)\w+", name):
-                faults.append(name)
-            if isinstance(node, ast.Call) and ast.unparse(node.func).endswith("default_rng"):
-                seed = node.args[0] if node.args else None
-                if isinstance(seed, ast.List) and seed.elts:  # stream n of a fixed seed
-                    seed = seed.elts[0]
-                if not (isinstance(seed, ast.Constant) and isinstance(seed.value, int)):
-                    faults.append(ast.unparse(node))
-    return faults
+    trees = [(cell.source, ast.parse(cell.source)) for cell in code(book)]
+    random = [tree for source, tree in trees if "random" in source or "default_rng" in source]
+    return [fault for tree in random for node in ast.walk(tree) for fault in unseeded(node)]
+
+
+def unseeded(node):
+    """Yield what in a piece of code draws random numbers without an explicit seed."""
+    if isinstance(node, ast.Attribute) and UNSEEDED.fullmatch(name := ast.unparse(node)):
+        yield name
+    if isinstance(node, ast.Call) and ast.unparse(node.func).endswith("default_rng"):
+        seed = node.args[0] if node.args else None
+        if isinstance(seed, ast.List) and seed.elts:  # stream n of a fixed seed
+            seed = seed.elts[0]
+        if not (isinstance(seed, ast.Constant) and isinstance(seed.value, int)):
+            yield ast.unparse(node)
 
 
 def missing_parts(book):

@@ -2,6 +2,7 @@
 
 import math
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 from authoring.numbers.written import FRACTIONS, Token, number
 
@@ -128,7 +129,7 @@ class Side:
         """Return the numbers that stand in it."""
         return [token for token in self.tokens if token.value is not None]
 
-    @property
+    @cached_property
     def value(self):
         """Return what it comes to, or None."""
         return evaluate(self.tokens)
@@ -142,7 +143,9 @@ class Side:
         return self.numbers[0].unit / (100 if percent else 1) if alone else 0.0
 
     def changed(self, token, value):
-        """Return the side with another value for one of its numbers."""
+        """Return the side with another value for one of its numbers; itself if it has it not."""
+        if not any(t is token for t in self.tokens):
+            return self
         tokens = (replace(t, value=value) if t is token else t for t in self.tokens)
         return replace(self, tokens=tuple(tokens))
 

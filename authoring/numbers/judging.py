@@ -131,28 +131,35 @@ def as_meant(numeral, passage):
     return replace(numeral, percent=percent, about=bool(words) and words[-1] in ROUNDED)
 
 
-def tokens_of(passage):
-    """Return the tokens of each part of a passage, with their places in its text."""
-    found, at = [], 0
+def parts_of(passage):
+    """Yield the parts of a passage: a text, whether it is a formula, where it begins."""
+    at = 0
     for text, formula in passage.parts:
-        tokens = tex_tokens(text, at + 1) if formula else text_tokens(text, at)
-        found.append((tokens, formula))
+        yield text, formula, at + formula
         at += len(text) + 2 * formula
-    return found
 
 
 @functools.cache
 def examined(passage):
     """Return a passage's numerals, the tokens that its sums guard, and sums that are false."""
     found, guards, false = [], set(), []
-    for tokens, formula in tokens_of(passage):
-        chains = arithmetic.chains(tokens, formula)
-        for guarded, pairs in map(arithmetic.check, chains):
-            guards |= guarded
-            false += pairs
-        for numeral, open_formula in pieces(tokens, chains, formula):
-            found.append((as_meant(numeral, passage), open_formula))
+    for part in parts_of(passage):
+        pieces, guarded, pairs = examined_part(*part)
+        found += [(as_meant(numeral, passage), open_formula) for numeral, open_formula in pieces]
+        guards |= guarded
+        false += pairs
     return found, guards, false
+
+
+@functools.cache
+def examined_part(text, formula, start):
+    """Return the same of a part, before the words around it say what is meant."""
+    tokens = (tex_tokens if formula else text_tokens)(text, start)
+    chains = arithmetic.chains(tokens, formula)
+    checked = [arithmetic.check(chain) for chain in chains]
+    guards = {token for guarded, _ in checked for token in guarded}
+    false = [pair for _, pairs in checked for pair in pairs]
+    return list(pieces(tokens, chains, formula)), guards, false
 
 
 @functools.cache
@@ -202,12 +209,11 @@ def repeats(numeral, it):
 
 def matches(numeral, it):
     """Say whether a number in words is the one that is shown, at the precision of the words."""
-    values = [(it.value, it.unit)]
-    if numeral.percent and not it.percent and it.unit != 1:
-        values = [(100 * it.value, 100 * it.unit)] + values * (it.kind == "code")
-    if numeral.value > 0:
-        values = [(abs(value), unit) for value, unit in values]
-    return any(agree(numeral, value, unit) for value, unit in values)
+    value = abs(it.value) if numeral.value > 0 else it.value
+    in_percent = numeral.percent and not it.percent and it.unit != 1
+    if in_percent and agree(numeral, 100 * value, 100 * it.unit):
+        return True
+    return (not in_percent or it.kind == "code") and agree(numeral, value, it.unit)
 
 
 def agree(numeral, value, unit):

@@ -123,15 +123,19 @@ def blocks(page, text):
         elif token.type == "html_block":
             page.say("prose", (re.sub(r"<[^>]*>", " ", token.content), False))
         elif token.type == "inline" and row is not None:
-            row += [*inline(token.content), (" | ", False)]
+            row += [*parts(token.children), (" | ", False)]
         elif token.type == "inline":
-            page.say(kind, *inline(token.content), links=links(token.children))
+            page.say(kind, *parts(token.children), links=links(token.children))
             kind = "prose"
 
 
 def inline(text):
+    """Return the texts and formulas of one line, without the addresses of its links."""
+    return parts(MARKDOWN.parseInline(text)[0].children)
+
+
+def parts(tokens):
     """Return the texts and formulas of a paragraph, without the addresses of its links."""
-    tokens = MARKDOWN.parseInline(text)[0].children
     return [part for token in tokens if (part := part_of(token))]
 
 

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from functools import cached_property
 
 SIGNS = {"−": "-", "·": "*", "×": "*", "\\cdot": "*", "\\times": "*"}
 SIZES = {"\\left", "\\right", "\\middle", "\\bigl", "\\bigr", "\\bigm", "\\Bigl", "\\Bigr", "\\big"}
@@ -69,7 +70,7 @@ class Numeral:
         """Return those of its tokens that are numbers."""
         return [token for token in self.tokens if token.value is not None]
 
-    @property
+    @cached_property
     def digits(self):
         """Return how many significant digits it has."""
         return len(re.sub(r"\D", "", self.tokens[0].text).lstrip("0"))
@@ -175,11 +176,18 @@ def numerals(tokens, formula):
     """Group tokens into numerals: 10^{-6}, 3/4 and 53 % are one each."""
     found, at = [], 0
     while at < len(tokens):
-        one = power(tokens, at) or fraction(tokens, at, formula) or plain(tokens, at, formula)
+        one = numeral_at(tokens, at, formula)
         if one:
             found.append(one)
         at += len(one.tokens) if one else 1
     return found
+
+
+def numeral_at(tokens, at, formula):
+    """Read the numeral that begins with a token, or None."""
+    if tokens[at].value is None and tokens[at].text not in FRACTIONS:
+        return None
+    return power(tokens, at) or fraction(tokens, at, formula) or plain(tokens, at, formula)
 
 
 def reads(tokens, at, *expected):

@@ -16,6 +16,7 @@ from authoring import contents, notebooks
 
 pytestmark = pytest.mark.browser
 CHAPTER = contents.notebooks()[0]
+HEIGHT = 12_000  # the chapter takes 9000; each pixel more is drawn
 OPTIONS = ["--no-browser", "--port=0", "--allow-root", "--IdentityProvider.token=reader"]
 NOTEBOOKS = "--ServerApp.contents_manager_class=authoring.opened.Notebooks"
 
@@ -48,10 +49,12 @@ def opened(lab):
             browser = playwright.chromium.launch(**browsers.chromium())
         except Error as error:
             (pytest.fail if os.environ.get("CI") else pytest.skip)(f"needs Chromium: {error}")
-        page = browser.new_page(viewport={"width": 1200, "height": 40_000})
+        page = browser.new_page(viewport={"width": 1200, "height": HEIGHT})
         page.goto(f"{lab}lab/tree/chapters/{quote(CHAPTER.name)}?token=reader")
         page.wait_for_selector(".jp-Notebook-ExecutionIndicator[data-status=idle]", timeout=60_000)
         page.get_by_role("heading", name="Where to read on").wait_for()
+        last = page.locator(".jp-Notebook-cell").last.bounding_box()
+        assert last["y"] + last["height"] < HEIGHT, "what is out of sight has no words yet"
         yield page
         browser.close()
 

@@ -5,7 +5,6 @@ import re
 import sys
 from importlib.metadata import packages_distributions
 
-import nbformat
 import pytest
 import yaml
 
@@ -19,10 +18,10 @@ OWN = {part for path in FILES for part in path.relative_to(ROOT).with_suffix("")
 
 def code(path):
     """Return the Python of a file or of a notebook's cells."""
+    text = path.read_text("utf8")
     if path.suffix == ".py":
-        return path.read_text("utf8")
-    cells = nbformat.read(path, as_version=4).cells
-    return "\n".join(cell.source for cell in cells if cell.cell_type == "code")
+        return text
+    return "\n".join(source for kind, source in contents.sources(text) if kind == "code")
 
 
 def imports(source):

@@ -6,9 +6,14 @@ from pybtex.database import parse_string
 from authoring import bibliography, contents, links
 
 
-def test_the_page_is_written_from_its_source():
+@pytest.fixture(scope="module")
+def page():
+    return bibliography.page()
+
+
+def test_the_page_is_written_from_its_source(page):
     path = contents.ROOT / bibliography.PAGE
-    assert path.read_text("utf8") == bibliography.page(), "run: python -m authoring.bibliography"
+    assert path.read_text("utf8") == page, "run: python -m authoring.bibliography"
 
 
 def test_a_page_that_stays_is_not_touched(tmp_path):
@@ -20,8 +25,8 @@ def test_a_page_that_stays_is_not_touched(tmp_path):
     assert (tmp_path / bibliography.PAGE).stat().st_mtime_ns == before
 
 
-def test_every_work_has_its_place():
-    assert sorted(links.ANCHOR.findall(bibliography.page())) == sorted(bibliography.works())
+def test_every_work_has_its_place(page):
+    assert sorted(links.ANCHOR.findall(page)) == sorted(bibliography.works())
 
 
 def work(fields):

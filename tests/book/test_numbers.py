@@ -9,9 +9,8 @@ from dataclasses import replace
 import nbformat
 import pytest
 
-from authoring import numbers
+from authoring import contents, numbers
 from authoring.numbers import account, arithmetic, passages
-from authoring.numbers.grounds import shown
 from authoring.numbers.judging import Judge
 from authoring.numbers.written import numerals, tex_tokens, text_tokens
 
@@ -249,12 +248,12 @@ def test_forty_digits_changed_in_the_notebooks_are_all_noticed(tmp_path):
     notebooks = sorted((numbers.ROOT / "chapters").glob("*.ipynb"))
     for n in range(40):
         path = notebooks[n % len(notebooks)]
-        book = nbformat.read(path, as_version=4)
+        book = contents.notebook(path)
         cells = [c for c in book.cells if c.cell_type == "markdown" and words_of(c.source)]
         cell = rng.choice(cells)
         spot = rng.choice(words_of(cell.source))
         cell.source = a_change(cell.source, *spot, rng)
-        nbformat.write(book, tmp_path / "chapters" / path.name)
+        (tmp_path / "chapters" / path.name).write_text(nbformat.v4.writes(book), "utf8")
         if not numbers.faults(tmp_path / "chapters" / path.name, tmp_path):
             unnoticed.append((path.name, cell.source[max(0, spot[0] - 30) : spot[1] + 30]))
     assert unnoticed == []
@@ -288,7 +287,7 @@ def kind_of(numeral):
 def noticed(path, rng, step):
     """Change a digit of each number of a page in turn: count what matching alone notices."""
     page = passages.read(path)
-    looked_up, judge = shown(page), numbers.judge(page)
+    judge = numbers.judge(page)
     tally = defaultdict(Counter)
     for n, passage in enumerate(page.passages):
         verdicts, _ = judge.judge(passage)
@@ -297,7 +296,7 @@ def noticed(path, rng, step):
             if other is None:
                 continue
             copy = replace(page, passages=[*page.passages[:n], other, *page.passages[n + 1 :]])
-            again = Judge(copy, judge.declared, judge.years, looked_up)
+            again = Judge(copy, judge.declared, judge.years, judge.shown)
             faults = list(numbers.passage_faults(again, other))
             tally[kind_of(numeral)][bool(faults)] += 1
     return tally

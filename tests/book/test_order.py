@@ -1,5 +1,6 @@
 """The order of the book stands in _toc.yml; a chapter put in between changes nothing else."""
 
+import json
 import re
 import shutil
 from pathlib import Path
@@ -140,7 +141,7 @@ def test_no_page_names_a_chapter_by_its_place():
 def test_an_inserted_chapter_needs_its_file_and_its_line(inserted):
     paths = [f"the path on chapters/{page} is not that of the chapters" for page in PATHS]
     assert sorted(faults(inserted)) == paths
-    order.mend_path(inserted)
+    order.mend(inserted)
     assert faults(inserted) == []
     assert contents.numbers(inserted)[NEW] == contents.numbers()[AFTER] + 1
     assert contents.needs(NEW, inserted) == [AFTER]
@@ -216,6 +217,16 @@ def test_a_file_that_is_no_chapter_is_never_overwritten(inserted):
     assert state(inserted) == before
 
 
+def test_a_notebook_is_written_only_if_its_cells_change_and_keeps_its_form():
+    normal = contents.notebooks()[0].read_text("utf8")
+    other = json.dumps(json.loads(normal))
+    for text in (normal, other):
+        assert order.edited(text, str) == text
+        changed = order.edited(text, lambda source: re.sub("^# .*", "# Other", source))
+        assert contents.title_of(contents.words_of(changed)) == "Other"
+        assert (notebooks.normal(changed) == changed) == (text == normal)
+
+
 def test_a_new_title_reaches_every_link(copy):
     path = copy / f"{FIRST}.ipynb"
     book = structure.read(path)
@@ -240,7 +251,7 @@ def test_a_new_name_of_a_theorem_reaches_every_link(copy):
 
 
 def test_a_term_that_an_inserted_chapter_marks_first_is_mended_in_the_glossary(inserted):
-    order.mend_path(inserted)
+    order.mend(inserted)
     first = glossary.first_uses()
     early = next(place for place, chapter in first.items() if chapter == FIRST)
     late = next(place for place, chapter in first.items() if chapter == LAST)

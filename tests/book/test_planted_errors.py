@@ -179,49 +179,48 @@ def test_an_editors_traces_are_found(book, tmp_path):
     assert structure.not_in_normal_form(copy)
 
 
-# What nbval says of small notebooks, which are run together.
+# What nbval says of the cells of a small notebook.
 
 
-def notebook_of(source, output):
-    """Return a notebook of one executed cell, in the real chapters' form."""
-    cell = nbformat.v4.new_code_cell(source, execution_count=1, outputs=[output])
-    kernel = {"name": "python3", "display_name": ""}
-    return nbformat.v4.new_notebook(cells=[cell], metadata={"kernelspec": kernel})
+def cell_of_chapter(source, output):
+    """Return an executed cell, in the real chapters' form."""
+    return nbformat.v4.new_code_cell(source, execution_count=1, outputs=[output])
 
 
 def printing(text):
-    """Return a notebook that prints 0.531 bits, and says that it printed a text."""
+    """Return a cell that prints 0.531 bits, and says that it printed a text."""
     source = 'import infolib as il\n\nprint(f"{il.kl_divergence([0.9, 0.1], [0.5, 0.5]):.3f} bits")'
-    return notebook_of(source, nbformat.v4.new_output("stream", name="stdout", text=text))
+    return cell_of_chapter(source, nbformat.v4.new_output("stream", name="stdout", text=text))
 
 
 def drawing(old, new):
-    """Return a notebook that displays a figure, and holds another."""
+    """Return a cell that displays a figure, and holds another."""
     figure = """<img alt="A line." src="data:image/png;base64,iVBORw0KGgo=">"""
     source = f"from IPython.display import HTML, display\n\ndisplay(HTML({figure!r}))"
     plain = "<IPython.core.display.HTML object>"
     data = {"text/html": figure.replace(old, new), "text/plain": plain}
-    return notebook_of(source, nbformat.v4.new_output("display_data", data=data))
+    return cell_of_chapter(source, nbformat.v4.new_output("display_data", data=data))
 
 
-SMALL = {
+CELLS = {
     "right": printing("0.531 bits\n"),
     "wrong": printing("0.532 bits\n"),
-    "other_pixels": drawing("base64,", "base64,AAAA"),
-    "other_words": drawing("A line", "No line"),
+    "other pixels": drawing("base64,", "base64,AAAA"),
+    "other words": drawing("A line", "No line"),
 }
 
 
 @pytest.fixture(scope="module")
 def nbval(tmp_path_factory):
-    """What nbval, in strict mode as in the suite, says of the small notebooks."""
-    folder = tmp_path_factory.mktemp("small")
-    for name, book in SMALL.items():
-        nbformat.write(book, folder / f"{name}.ipynb")
+    """What nbval, in strict mode as in the suite, says of a small notebook."""
+    path = tmp_path_factory.mktemp("small") / "small.ipynb"
+    kernel = {"name": "python3", "display_name": ""}
+    book = nbformat.v4.new_notebook(cells=[*CELLS.values()], metadata={"kernelspec": kernel})
+    nbformat.write(book, path)
     command = [sys.executable, "-m", "pytest", "--nbval", "-vv", "-n0", "-c", "/dev/null"]
     options = tomllib.loads((contents.ROOT / "pyproject.toml").read_text("utf8"))["tool"]["pytest"]
     command += [o for o in options["ini_options"]["addopts"] if "sanitize" in o]
-    run = [*command, str(folder)]
+    run = [*command, str(path)]
     return subprocess.run(run, capture_output=True, text=True, cwd=contents.ROOT).stdout
 
 
@@ -230,12 +229,12 @@ def nbval(tmp_path_factory):
     [
         ("right", "PASSED"),
         ("wrong", "FAILED"),
-        ("other_pixels", "PASSED"),  # a figure's words are compared, and not its pixels
-        ("other_words", "FAILED"),
+        ("other pixels", "PASSED"),  # a figure's words are compared, and not its pixels
+        ("other words", "FAILED"),
     ],
 )
 def test_nbval_compares_what_is_printed_and_the_words_of_a_figure(nbval, name, verdict):
-    (line,) = re.findall(rf"^\S*{name}::ipynb::Cell 0 .*", nbval, re.M)
+    (line,) = re.findall(rf"^\S*small::ipynb::Cell {[*CELLS].index(name)} .*", nbval, re.M)
     assert verdict in line, nbval
 
 
