@@ -11,6 +11,9 @@ ROSTER ?=
 NEED_SITE := tests/web chapters
 BOOK_LISTS := requirements.txt constraints.txt pyproject.toml web/pyproject.toml
 
+# A run of the tests starts some thousand processes: what is compiled once need not be in each.
+unexport PYTHONDONTWRITEBYTECODE
+
 .DEFAULT_GOAL := help
 .PHONY: help book test units lab lite dev notebooks check renumber pdf serve bench mutants oldest \
 	release grade clean sound
