@@ -14,12 +14,9 @@ CONTRAST = [
 OF_A_KIND = 2
 MIGHT_BE_WIDE = 10  # em: a line of the smallest phone has sixteen
 
-# Mark the first few of each kind of element that has text of its own, or leads somewhere, unless
-# its kind was marked before; return how many kinds are new.  A kind is what the element and all
-# that it stands in are called and look like.  axe-core does not judge a single letter.
-MARK = """few => {
+# A kind is what the element and all that it stands in are called and look like.
+KIND = """
   const known = new Map([[document.documentElement, '']]);
-  const seen = window.kindsSeen ??= new Set(), count = new Map();
   const kind = element => {
     if (known.has(element)) return known.get(element);
     const style = getComputedStyle(element);
@@ -30,7 +27,15 @@ MARK = """few => {
       isLarge, ...looks.map(name => style[name])];
     known.set(element, `${kind(element.parentElement)}/${own.join()}`);
     return known.get(element);
-  };
+  };"""
+
+# Mark the first few of each kind of element that has text of its own, or leads somewhere, unless
+# its kind was marked before; return how many kinds are new.  axe-core does not judge a single
+# letter.
+MARK = (
+    f"few => {{{KIND}"
+    + """
+  const seen = window.kindsSeen ??= new Set(), count = new Map();
   const SPEAKS = 'a[href], [role=link], input, select, textarea';
   const isText = node => node.nodeType === Node.TEXT_NODE;
   const words = element =>
@@ -47,10 +52,13 @@ MARK = """few => {
   for (const kind of count.keys()) seen.add(kind);
   return count.size;
 }"""
+)
 
 
 # Formulas first: what is measured must be measured before anything changes.
-THIN_OUT = """wide => {
+THIN_OUT = (
+    f"([wide, few]) => {{{KIND}"
+    + """
   const formulas = [...document.querySelectorAll('.katex')].map(katex => {
     const glyphs = katex.querySelector('.katex-html');
     const size = parseFloat(getComputedStyle(glyphs).fontSize);
@@ -71,24 +79,35 @@ THIN_OUT = """wide => {
     glyphs.replaceChildren(part);
     math.replaceChildren(math.textContent);
   }
-  const seen = new Set();
+  const count = new Map(), seen = new Set();
+  const left = [...document.querySelectorAll('span.math:not(:has(*))')]
+    .map(math => [math, math.closest('.unbroken') ?? math, kind(math)]);
+  for (const [math, whole, kind] of left) {
+    count.set(kind, (count.get(kind) ?? 0) + 1);
+    if (count.get(kind) > few && math.attributes.length === 1) whole.replaceWith(whole.textContent);
+  }
   for (const token of document.querySelectorAll('pre span')) {
     const kind = token.closest('.highlight')?.parentElement.className + token.className;
     if (seen.has(kind)) token.replaceWith(token.textContent);
     seen.add(kind);
   }
-  document.querySelectorAll('svg.plot').forEach(e => e.replaceChildren());
 }"""
+)
 
 
 def thin_out(page):
-    """Remove what axe-core would look at again and again: thousands of tokens, glyphs and lines.
+    """Remove what axe-core would look at again and again: thousands of tokens and glyphs.
 
     One token of each colour stays in each kind of code; of a formula that might be wider than its
-    line stays how wide it is, and of the others what is read aloud; drawings keep their text
-    alternative.  Look at what needs the whole page first.
+    line stays how wide it is, and of the others what is read aloud, the first few of each kind in
+    an element of their own.  Look at what needs the whole text first.
     """
-    page.evaluate(THIN_OUT, MIGHT_BE_WIDE)
+    page.evaluate(THIN_OUT, [MIGHT_BE_WIDE, OF_A_KIND])
+
+
+def empty_drawings(page):
+    """Remove the lines and letters of drawings, whose text alternative stays."""
+    page.evaluate("document.querySelectorAll('svg.plot').forEach(e => e.replaceChildren())")
 
 
 def forget(page):

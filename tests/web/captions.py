@@ -3,12 +3,18 @@
 from itertools import pairwise
 
 import nbformat
-from bs4 import BeautifulSoup
 from markdown_it import MarkdownIt
 from mdit_py_plugins.dollarmath import dollarmath_plugin
 from mdit_py_plugins.myst_role import myst_role_plugin
 
-from .printed import MIME, NOT_ON_THE_PAGE, WITHOUT_OUTPUT, words, words_of_figure
+from .printed import (
+    MIME,
+    NOT_ON_THE_PAGE,
+    WITHOUT_OUTPUT,
+    outputs_of,
+    words,
+    words_of_figure,
+)
 
 PLAIN = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "…": "..."})  # as they are typed
 parser = MarkdownIt("commonmark").use(dollarmath_plugin).use(myst_role_plugin)
@@ -16,8 +22,8 @@ parser = MarkdownIt("commonmark").use(dollarmath_plugin).use(myst_role_plugin)
 
 def of_page(path):
     """Return the alternative text and the caption of each figure of a built page, in order."""
-    page = BeautifulSoup(path.read_text("utf8"), "html.parser")
-    figures = page.select("article div.cell figure")
+    outputs = [output for outputs in outputs_of(path) for output in outputs]
+    figures = [output for output in outputs if output.name == "figure"]
     return [(words_of_figure(figure), caption_of(figure.figcaption)) for figure in figures]
 
 

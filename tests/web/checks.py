@@ -1,6 +1,7 @@
 """What every page of the built site must be, as functions that return the faults they find."""
 
 from collections import Counter
+from functools import cache
 from html.parser import HTMLParser
 from itertools import pairwise
 from pathlib import Path
@@ -87,6 +88,12 @@ class Page(HTMLParser):
             self.hidden.pop()
 
 
+@cache
+def page_of(text):
+    """Read a page; each is asked for several times."""
+    return Page(text)
+
+
 def is_alternative(alt, src):
     """Whether an alt text says something; Sphinx writes the file's path when nobody did."""
     return alt == "" or bool(alt and alt.strip() and alt.strip() != unquote(src or ""))
@@ -94,23 +101,23 @@ def is_alternative(alt, src):
 
 def unexplained_images(text):
     """Return the images and drawings of a page that have no text alternative."""
-    return Page(text).unexplained
+    return page_of(text).unexplained
 
 
 def assets_elsewhere(text):
     """Return what a page would load from another host."""
-    return [asset for asset in Page(text).assets if urlsplit(asset).netloc]
+    return [asset for asset in page_of(text).assets if urlsplit(asset).netloc]
 
 
 def repeated_ids(text):
     """Return the ids that more than one element of a page has."""
-    return [name for name, times in Counter(Page(text).ids).items() if times > 1]
+    return [name for name, times in Counter(page_of(text).ids).items() if times > 1]
 
 
 def dead_links(site, page, text=None):
     """Return the links and assets of a page that lead to no file or no place of the site."""
     text = (site / page).read_text("utf8") if text is None else text
-    own = Page(text)
+    own = page_of(text)
     faults = []
     for link in own.links + own.assets:
         address = urlsplit(link)
@@ -131,7 +138,7 @@ def dead_links(site, page, text=None):
 def ids_of(path, known={}):  # noqa: B006  each page is read once
     """Return the ids of a page."""
     if path not in known:
-        known[path] = set(Page(path.read_text("utf8")).ids)
+        known[path] = set(page_of(path.read_text("utf8")).ids)
     return known[path]
 
 

@@ -1,5 +1,6 @@
 """How a test moves the sliders of a page, and what it looks at."""
 
+from . import checks
 from .pages import PAGES
 
 
@@ -69,4 +70,48 @@ def faults_of_moves(page, figure, slider, label):
         heard = [said.split(":")[0] for said in after["said"]]
         if heard != after["values"]:
             faults.append(f"{label} says {after['said']} and shows {after['values']}")
+    return faults
+
+
+# Move the sliders to every position; return what is not as the files say.
+COMPARE = """([figure, { labels, frames }]) => {
+  const inputs = [...figure.querySelectorAll('input')], faults = [];
+  const outputs = [...figure.querySelectorAll('output')], svg = figure.querySelector('svg.plot');
+  const still = figure.querySelector('.explore-still');
+  const expected = document.createElement('div');
+  const positions = inputs.reduce((n, input) => n * (Number(input.max) + 1), 1);
+  if (positions !== frames.length) return [`${positions} positions, ${frames.length} drawings`];
+  frames.forEach((frame, n) => {
+    for (const input of [...inputs].reverse()) {
+      input.value = n % (Number(input.max) + 1);
+      n = Math.floor(n / (Number(input.max) + 1));
+    }
+    inputs[0].dispatchEvent(new Event('input', { bubbles: true }));
+    const where = labels.map((label, i) => `${label} = ${frame.values[i]}`).join(', ');
+    const differs = (what, shown, right) => {
+      if (shown !== right) faults.push(`${where}: the ${what} is ${shown}, and should be ${right}`);
+    };
+    outputs.forEach((output, i) => differs('value', output.textContent, frame.values[i]));
+    inputs.forEach((input, i) => differs('spoken title', input.getAttribute('aria-valuetext'),
+      frame.title ? `${frame.values[i]}: ${frame.title}` : frame.values[i]));
+    differs('setting', still.textContent, `Shown for ${where}.`);
+    expected.innerHTML = frame.svg;
+    const drawn = expected.firstElementChild, text = e => e.textContent.slice(0, 200);
+    if (!svg.isEqualNode(drawn))
+      faults.push(`${where}: drawn is "${text(svg)}", and should be "${text(drawn)}"`);
+  });
+  return faults;
+}"""
+
+
+def differences(visit, expected):
+    """Return what the sliders of a page show otherwise than expected."""
+    checks.unfold(visit.page)
+    shown = visit.page.query_selector_all("figure.explore")
+    if len(shown) != len(expected):
+        return [f"the page has {len(shown)} slider figures, and {len(expected)} are expected"]
+    faults = []
+    for figure, said in zip(shown, expected, strict=True):
+        ready(visit.page, figure)
+        faults += visit.page.evaluate(COMPARE, [figure, said])
     return faults

@@ -1,7 +1,7 @@
-"""Every slider moves; what it shows is what the page's files say, and these what the chapter draws.
+"""What sliders show is what the page's files say, and these what the chapter draws: both can fail.
 
-The first is looked at here, in a browser.  The second is looked at where nbval runs the chapter
-(conftest.py at the root); that it can fail is shown here.
+The first is looked at on each page (moving_pages.py), the second where nbval runs the chapter
+(conftest.py at the root).
 """
 
 import copy
@@ -13,67 +13,7 @@ import pytest
 import infolib as il
 from web import figures
 
-from . import checks, frames, moving, redrawn
-from .pages import each_page
-
-# Move the sliders to every position; return what is not as the files say.
-COMPARE = """([figure, { labels, frames }]) => {
-  const inputs = [...figure.querySelectorAll('input')], faults = [];
-  const outputs = [...figure.querySelectorAll('output')], svg = figure.querySelector('svg.plot');
-  const still = figure.querySelector('.explore-still');
-  const expected = document.createElement('div');
-  const positions = inputs.reduce((n, input) => n * (Number(input.max) + 1), 1);
-  if (positions !== frames.length) return [`${positions} positions, ${frames.length} drawings`];
-  frames.forEach((frame, n) => {
-    for (const input of [...inputs].reverse()) {
-      input.value = n % (Number(input.max) + 1);
-      n = Math.floor(n / (Number(input.max) + 1));
-    }
-    inputs[0].dispatchEvent(new Event('input', { bubbles: true }));
-    const where = labels.map((label, i) => `${label} = ${frame.values[i]}`).join(', ');
-    const differs = (what, shown, right) => {
-      if (shown !== right) faults.push(`${where}: the ${what} is ${shown}, and should be ${right}`);
-    };
-    outputs.forEach((output, i) => differs('value', output.textContent, frame.values[i]));
-    inputs.forEach((input, i) => differs('spoken title', input.getAttribute('aria-valuetext'),
-      frame.title ? `${frame.values[i]}: ${frame.title}` : frame.values[i]));
-    differs('setting', still.textContent, `Shown for ${where}.`);
-    expected.innerHTML = frame.svg;
-    const drawn = expected.firstElementChild, text = e => e.textContent.slice(0, 200);
-    if (!svg.isEqualNode(drawn))
-      faults.push(`${where}: drawn is "${text(svg)}", and should be "${text(drawn)}"`);
-  });
-  return faults;
-}"""
-
-
-def faults_of(visit, expected):
-    """Return what the sliders of a page show otherwise than expected."""
-    checks.unfold(visit.page)
-    shown = visit.page.query_selector_all("figure.explore")
-    if len(shown) != len(expected):
-        return [f"the page has {len(shown)} slider figures, and {len(expected)} are expected"]
-    faults = []
-    for figure, said in zip(shown, expected, strict=True):
-        moving.ready(visit.page, figure)
-        faults += visit.page.evaluate(COMPARE, [figure, said])
-    return faults
-
-
-@pytest.mark.browser
-@each_page
-def test_every_slider_moves_and_shows_what_the_files_say(window, site, name):
-    expected = frames.of_page(site / name)
-    assert bool(expected) == moving.has_sliders(site / name)
-    if not expected:
-        return
-    window.open(site / name)
-    checks.unfold(window.page)
-    for figure in window.page.query_selector_all("figure.explore"):
-        assert moving.faults_of(window.page, figure) == []
-    assert faults_of(window, expected) == []
-    assert checks.requests_elsewhere(window) == []
-    assert window.complaints == []
+from . import frames, moving, redrawn
 
 
 @pytest.mark.browser
@@ -82,7 +22,7 @@ def test_a_slider_that_shows_another_position_is_found(window, site):
     expected = frames.of_page(path)
     exchange(expected[0]["frames"], "svg")
     window.open(path)
-    faults = faults_of(window, expected)
+    faults = moving.differences(window, expected)
     assert len(faults) == 2
     assert all("drawn is" in fault for fault in faults)
 

@@ -457,21 +457,21 @@ def test_a_notebook_runs_the_same_text_as_a_module(live_page, shown, monkeypatch
     assert drawn[0] == drawn[1]
 
 
-def test_live_figures_of_the_site_share_one_script_a_page(browser, site):
+def test_live_figures_of_the_site_share_one_script_a_page(window, site):
     names = [name for name in PAGES if "const widget = " in (site / name).read_text("utf8")]
     assert len(names) >= 4
     for name in names:
         assert (site / name).read_text("utf8").count("const hand = ") == 1, name
-        with checks.Visit(browser, site / name) as visit:
-            checks.unfold(visit.page)
-            handles = visit.page.query_selector_all('.live [role="slider"]')
-            presses = [(n, key) for n in range(len(handles)) for key in ("Home", "End")]
-            seen = walk(visit.page, presses)
-            for n in range(len(handles)):
-                before, *moved = (stop.said[n] for stop in seen[2 * n : 2 * n + 3])
-                assert {*moved} - {before}, name
-            there, last = handles[-1], seen[-1].said[-1]
-            there.press("Home")
-            assert there.get_attribute("aria-valuetext") != last, name
-            assert visit.complaints == []
-            assert checks.requests_elsewhere(visit) == []
+        window.open(site / name)
+        checks.unfold(window.page)
+        handles = window.page.query_selector_all('.live [role="slider"]')
+        presses = [(n, key) for n in range(len(handles)) for key in ("Home", "End")]
+        seen = walk(window.page, presses)
+        for n in range(len(handles)):
+            before, *moved = (stop.said[n] for stop in seen[2 * n : 2 * n + 3])
+            assert {*moved} - {before}, name
+        there, last = handles[-1], seen[-1].said[-1]
+        there.press("Home")
+        assert there.get_attribute("aria-valuetext") != last, name
+        assert window.complaints == []
+        assert checks.requests_elsewhere(window) == []

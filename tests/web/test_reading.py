@@ -13,9 +13,12 @@ pytestmark = pytest.mark.browser
 
 
 @pytest.fixture
-def chapter(browser, site):
-    with checks.Visit(browser, site / CHAPTERS[0]) as visit:
-        yield visit
+def chapter(window, site):
+    """A chapter on a wide screen, as it opens for who was never there."""
+    window.open(site / CHAPTERS[0], checks.WIDE)
+    yield window
+    window.page.unroute_all()
+    window.page.evaluate("localStorage.clear()")
 
 
 def test_search_finds_a_word_without_a_network(chapter):

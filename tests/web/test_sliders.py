@@ -1,7 +1,7 @@
 """A slider fetches its frames late, and stays a figure: on paper, and under a finger that scrolls.
 
-That every slider of the book moves is seen in test_frames.py; that it is a still figure where there
-is no script, in test_look.py.
+That every slider of the book moves is seen with all that is asked of moving figures
+(moving_pages.py); that it is a still figure where there is no script, in test_look.py.
 """
 
 import pytest

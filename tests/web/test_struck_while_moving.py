@@ -1,121 +1,13 @@
-"""Every figure that moves can be read wherever it stops: nothing strikes a label or cuts it off.
-
-A slider figure is looked at in every one of its frames. A live figure is looked at after each of
-its buttons and with each handle at its end, and from each of these with every other handle taken
-from end to end by its large steps, a tenth of the way or less.
-"""
+"""What is wrong with a figure that moves is found: at one stop only, or wherever it stops."""
 
 import pytest
 
-from authoring import contents
-
-from . import checks, struck
+from . import checks, moving_pages
 from .moving import has_sliders, ready
-from .pages import PAGES, on_each
+from .pages import PAGES
+from .struck_moving import struck_on_the_way
 
 pytestmark = pytest.mark.browser
-SMALL_PHONE, DESK = 320, 1440
-MOVES = ("data-frames=", "const widget = ")
-
-FAULTS = f"""figure => {{
-{struck.SCRIPT}
-const found = new Map(), inside = selector => [...figure.querySelectorAll(selector)];
-
-// A fault is told once, with the first place where it is seen and how often it is.
-function look(where) {{
-  for (const [words, fault] of faultsOf(figure)) {{
-    const said = fault.startsWith('runs') ? 'runs into another' : fault;
-    const key = /\\d/.test(words) ? `a number ${{said}}` : `${{words}}: ${{fault}}`;
-    const known = found.get(key);
-    if (known) known.times += 1;
-    else found.set(key, {{ first: `${{words}} ${{fault}} at ${{where}}`, times: 1 }});
-  }}
-}}
-
-function sliders(inputs) {{
-  const positions = inputs.reduce((n, input) => n * (Number(input.max) + 1), 1);
-  for (let at = 0; at < positions; at++) {{
-    let rest = at;
-    for (const input of [...inputs].reverse()) {{
-      input.value = rest % (Number(input.max) + 1);
-      rest = Math.floor(rest / (Number(input.max) + 1));
-    }}
-    inputs[0].dispatchEvent(new Event('input', {{ bubbles: true }}));
-    look(inside('output').map(output => output.textContent).join(', '));
-  }}
-  return positions;
-}}
-
-function handles(all) {{
-  let stops = 0;
-  const reset = inside('button').find(button => button.textContent === 'reset');
-  const press = (handle, key) => {{
-    handle.focus({{ preventScroll: true }});
-    handle.dispatchEvent(new KeyboardEvent('keydown', {{ key, bubbles: true, cancelable: true }}));
-  }};
-  const starts = [
-    ...inside('button').map(button => [button.textContent, () => button.click()]),
-    ...all.map(handle => [`${{handle.ariaLabel}} at its end`, () => press(handle, 'End'), handle]),
-  ];
-  for (const [from, start, own] of starts) {{
-    reset.click();
-    start();
-    look(from);
-    for (const handle of all.filter(other => other !== own)) {{
-      reset.click();
-      start();
-      const name = handle.ariaLabel;
-      press(handle, 'Home');
-      for (let before = null; handle.ariaValueNow !== before; stops++) {{
-        look(`${{from}}, ${{name}} = ${{handle.ariaValueText}}`);
-        before = handle.ariaValueNow;
-        press(handle, 'PageUp');
-      }}
-    }}
-  }}
-  reset.click();
-  return stops;
-}}
-
-const stops = figure.matches('.explore') ? sliders(inside('input'))
-  : handles(inside('[role="slider"]'));
-const faults = [...found.values()].map(({{ first, times }}) => `${{first}} (${{times}} times)`);
-return {{ stops, faults }};
-}}"""
-
-
-def has_moving_figures(site, name):
-    """Whether a page holds a slider figure or a live one."""
-    return any(mark in (site / name).read_text("utf8") for mark in MOVES)
-
-
-def struck_on_the_way(page, figure):
-    """Return what is struck in a figure wherever it stops, and how many stops were looked at."""
-    if figure.evaluate("figure => figure.matches('.explore')"):
-        ready(page, figure)
-    found = page.evaluate(FAULTS, figure)
-    name = figure.get_attribute("id")
-    return [f"{name}: {fault}" for fault in found["faults"]], found["stops"]
-
-
-@on_each([f"{name}.html" for name in contents.pages()])
-def test_every_label_can_be_read_wherever_a_figure_stops(window, site, name):
-    if not has_moving_figures(site, name):
-        return
-    window.open(site / name)
-    checks.unfold(window.page)
-    figures = window.page.query_selector_all("figure.explore, figure:has(.live)")
-    assert figures
-    for width in (SMALL_PHONE, DESK):
-        window.widen(width)
-        for figure in figures:
-            faults, stops = struck_on_the_way(window.page, figure)
-            assert faults == [], width
-            assert stops > 4
-
-
-# ---- That a fault at one stop only is found ----
-
 LAST_FRAME = """figure => {
   const elements = [...figure.querySelectorAll('.plot-box svg, .plot-box svg *')];
   const [one, other] = elements.filter(e => e.tagName === 'text' && e.textContent.trim());
@@ -147,3 +39,19 @@ def test_a_label_that_a_handle_covers_at_one_end_is_found(window, site, kind):
     window.page.evaluate(BESIDE_THE_AXIS.replace("CLASS", kind), figure)
     faults = struck_on_the_way(window.page, figure)[0]
     assert any("here is struck by a line at" in fault for fault in faults)
+
+
+SPOILED = """<script>
+addEventListener("input", event => event.stopImmediatePropagation(), true);
+fetch("https://cdn.example/a.js");
+</script><style>svg.plot text { letter-spacing: 2em !important; }</style></head>"""
+
+
+def test_faults_of_every_kind_are_told_of_a_page(window, copied_site):
+    name = next(name for name in PAGES if has_sliders(copied_site / name))
+    path = (copied_site / name).with_name("spoiled-mover.html")
+    path.write_text((copied_site / name).read_text("utf8").replace("</head>", SPOILED), "utf8")
+    faults = moving_pages.faults_of(window, path)
+    for told in ("does not change", "drawn is", "at 1440:", "at 320:", "cdn.example"):
+        assert any(told in fault for fault in faults), told
+    assert all(fault.startswith("spoiled-mover: ") for fault in faults)

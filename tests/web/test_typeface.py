@@ -11,8 +11,6 @@ from fontTools.ttLib import TTFont
 from infolib.drawing import style
 from web import formulas, typeface
 
-from . import checks
-
 FONTS = sorted(typeface.LETTERS.glob("*.woff2"))
 FIGURES = sorted(style.FONTS.glob("*.ttf"))
 
@@ -85,33 +83,33 @@ PLACES = {
 
 @pytest.mark.browser
 @pytest.mark.parametrize("place", PLACES)
-def test_every_letter_is_the_books_own(browser, lettered, place):
-    with checks.Visit(browser, lettered / "chapter.html") as visit:
-        visit.page.evaluate("document.fonts.ready")
-        used = fonts_used(visit.page, place)
+def test_every_letter_is_the_books_own(window, lettered, place):
+    window.open(lettered / "chapter.html")
+    window.page.evaluate("document.fonts.ready")
+    used = fonts_used(window.page, place)
     assert all(used.values()), used
     assert any(name.startswith(PLACES[place]) for name in used), used
 
 
 @pytest.mark.browser
-def test_a_letter_of_another_font_is_found(browser, lettered):
-    with checks.Visit(browser, lettered / "chapter.html") as visit:
-        visit.page.evaluate("document.querySelector('article section > p').textContent = 'ő'")
-        visit.page.evaluate("document.fonts.ready")
-        assert not all(fonts_used(visit.page, "article section > p").values())
+def test_a_letter_of_another_font_is_found(window, lettered):
+    window.open(lettered / "chapter.html")
+    window.page.evaluate("document.querySelector('article section > p').textContent = 'ő'")
+    window.page.evaluate("document.fonts.ready")
+    assert not all(fonts_used(window.page, "article section > p").values())
 
 
 @pytest.mark.browser
-def test_numbers_in_tables_are_equally_wide(browser, lettered):
-    with checks.Visit(browser, lettered / "index.html") as visit:
-        visit.page.evaluate("document.fonts.ready")
-        widths = visit.page.evaluate(
-            """() => ["1111", "0000", "8888"].map(digits => {
+def test_numbers_in_tables_are_equally_wide(window, lettered):
+    window.open(lettered / "index.html")
+    window.page.evaluate("document.fonts.ready")
+    widths = window.page.evaluate(
+        """() => ["1111", "0000", "8888"].map(digits => {
   const cell = document.querySelector("article td");
   cell.innerHTML = `<span>${digits}</span>`;
   return cell.firstChild.getBoundingClientRect().width;
 })"""
-        )
+    )
     assert max(widths) - min(widths) < 0.01
 
 

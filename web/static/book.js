@@ -72,17 +72,15 @@ const wideBoxes = [
 
 function isWide(box) {
   if (!box.matches("span.math")) return box.scrollWidth > box.clientWidth;
-  const line = box.closest("p, li, td, th, dd, dt, figcaption, section");
+  const room = box.closest("p, li, td, th, dd, dt, figcaption, section").clientWidth;
   const parts = [...box.querySelectorAll(".katex-html > .base")];
-  const wide = parts.some(part => part.getBoundingClientRect().width > line.clientWidth);
-  box.classList.toggle("wide-formula", wide);
-  return wide;
+  return parts.some(part => part.getBoundingClientRect().width > room);
 }
 
-function makeReachable(box, name) {
+function makeReachable(box, name, wide) {
+  if (box.matches("span.math")) box.classList.toggle("wide-formula", wide);
   const says = { tabindex: "0", role: "group", "aria-label": name };
   if (box.getAttribute("role") === "img") says.role = says["aria-label"] = undefined;   // it speaks for itself
-  const wide = isWide(box);
   for (const [attribute, value] of Object.entries(says)) {
     if (!value) continue;
     if (wide) box.setAttribute(attribute, value);
@@ -90,14 +88,17 @@ function makeReachable(box, name) {
   }
 }
 
-function lookAgain() {
-  for (const [selector, name] of wideBoxes)
-    document.querySelectorAll(`article :is(${selector})`).forEach(box => makeReachable(box, name));
+// All are measured before the first is changed: what is changed must be laid out anew to be measured.
+function lookAgain(part) {
+  const boxes = wideBoxes.flatMap(([selector, name]) =>
+    [...part.querySelectorAll(`article :is(${selector})`)].map(box => [box, name]));
+  const wide = boxes.map(([box]) => isWide(box));
+  boxes.forEach(([box, name], i) => makeReachable(box, name, wide[i]));
 }
 
 addEventListener("load", () => {
-  new ResizeObserver(lookAgain).observe(document.querySelector("main"));
-  document.addEventListener("toggle", lookAgain, true);      // what was folded had no width
+  new ResizeObserver(() => lookAgain(document)).observe(document.querySelector("main"));
+  document.addEventListener("toggle", event => lookAgain(event.target), true);   // what was folded had no width
 });
 
 // A formula that is copied with its sentence is its TeX.
