@@ -3,6 +3,8 @@
 import gc
 import importlib
 
+import nbformat
+
 NEEDED = ("grader.mark", "pandas", "vega_datasets")  # the data that the tests of questions use
 
 
@@ -15,6 +17,7 @@ def load():
     try:
         for name in NEEDED:
             importlib.import_module(name)
+        nbformat.validate(nbformat.v4.new_notebook())  # makes a program of the format's rules
     finally:
         gc.freeze()
         gc.enable()
