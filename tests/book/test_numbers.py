@@ -34,6 +34,18 @@ def test_every_account_is_that_of_a_page():
     assert kept == {account.place(path, numbers.ROOT) for path in numbers.paths()}
 
 
+def test_boasts_told_before_they_are_counted_are_what_is_counted():
+    """The chapter itself asks for likeness only: another release of scikit-learn has other texts."""
+    (path,) = contents.ROOT.glob("chapters/*_language_models.ipynb")
+    outputs = [o for cell in contents.notebook(path).cells for o in cell.get("outputs", [])]
+    printed = "".join(output.get("text", "") for output in outputs)
+    counted = re.findall(r"perplexity +([\d.]+);", printed)[:2]
+    code = "".join(source for kind, source in contents.sources(path.read_text("utf8")))
+    assert re.findall(r'boasts_of = {"Ana": ([\d.]+), "Bo": ([\d.]+)}', code) == [tuple(counted)]
+    told = re.findall(r"of ([\d.]+), Bo's one of ([\d.]+)\.", contents.words(path))
+    assert told == [tuple(counted)]
+
+
 # Reading numbers and sums.
 
 
