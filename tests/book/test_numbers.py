@@ -35,7 +35,7 @@ def test_every_account_is_that_of_a_page():
 
 
 def test_boasts_told_before_they_are_counted_are_what_is_counted():
-    """The chapter itself asks for likeness only: another release of scikit-learn has other texts."""
+    """The chapter asks for likeness only: another release of scikit-learn has other texts."""
     (path,) = contents.ROOT.glob("chapters/*_language_models.ipynb")
     outputs = [o for cell in contents.notebook(path).cells for o in cell.get("outputs", [])]
     printed = "".join(output.get("text", "") for output in outputs)
