@@ -17,7 +17,7 @@ from pathlib import Path
 from authoring import chapter_path, contents, glossary, links, notebooks
 
 NUMBER = re.compile(r"\d+[a-z]*_")
-UNSEEN = {"__pycache__", "_build", "node_modules"}
+UNSEEN = {"build", "dist", "__pycache__", "_build", "node_modules"}
 SEEN = {".github", ".ci", ".gitattributes", ".gitignore"}
 
 

@@ -14,6 +14,7 @@ packages bring along change with their versions, and the book is built with thos
 """
 
 import argparse
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -73,6 +74,7 @@ def make_environment(folder, versions):
         subprocess.run([*install, "--requirement", HOSTED], check=True)
         line += ["--constraint", HOSTED]  # the line must leave what is there as it is
     subprocess.run([*install, *line, *TOOLS], check=True)
+    shutil.rmtree(contents.ROOT / "build", ignore_errors=True)  # setuptools would use it again
     return python
 
 

@@ -48,6 +48,14 @@ def copy(tmp_path):
     return tmp_path
 
 
+@pytest.mark.parametrize("folder", ["build/lib/infolib", "dist", "_build/html", ".venv"])
+def test_what_was_built_is_no_part_of_the_book(copy, folder):
+    before = order.text_files(copy)
+    (copy / folder).mkdir(parents=True)
+    (copy / folder / "codes.py").write_text("", "utf8")
+    assert order.text_files(copy) == before
+
+
 @pytest.fixture
 def inserted(copy):
     """A copy with one more chapter: its file, and its line in _toc.yml."""
