@@ -180,7 +180,7 @@ WAYS = {
     ),
     "the setup without close": lambda book: (
         edited("setup", "def close(value", "def nearly(value")(book),
-        edited("setup", "from vega_datasets import data", "")(book),
+        edited("setup", "import numpy as np", "")(book),
     ),
     "a given cell deleted": lambda book: book.cells.remove(cell(book, "cylinders")[0]),
     "a test deleted": lambda book: book.cells.remove(cell(book, "huffman_bill-test")[0]),
