@@ -24,7 +24,7 @@ no_sandbox = sandbox.why_not()
 if no_sandbox and os.environ.get("CI") == "true":
     raise RuntimeError(f"these tests need a sandbox: {no_sandbox}")
 needs_sandbox = pytest.mark.skipif(bool(no_sandbox), reason=no_sandbox or "there is one")
-HOSTILE_LIMITS = ["--cell-seconds", "15", "--seconds", "90", "--memory", "1500"]
+HOSTILE_LIMITS = ["--cell-seconds", "10", "--seconds", "90", "--memory", "1500"]
 
 
 def assignment(name):
