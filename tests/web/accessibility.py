@@ -115,6 +115,14 @@ def forget(page):
     page.evaluate("window.kindsSeen = undefined")
 
 
+VIOLATIONS = """async ([options, rules]) => {
+  axe.configure({ rules });
+  const { violations } = await axe.run(document, options);
+  return violations.flatMap(({ id, nodes }) =>
+    nodes.map(({ html }) => `${id}: ${html.slice(0, 120)}`));
+}"""
+
+
 def violations(page, rules=()):
     """Return what axe-core finds, by all of its rules or by those named.
 
@@ -124,19 +132,9 @@ def violations(page, rules=()):
     options = {"resultTypes": ["violations"], "selectors": False, "preload": False}
     if rules:
         options["runOnly"] = list(rules)
-    page.evaluate("source => { if (!window.axe) window.eval(source); }", AXE_SCRIPT)
+    if not page.evaluate("Boolean(window.axe)"):  # half a megabyte
+        page.evaluate("source => window.eval(source)", AXE_SCRIPT)
     marked = page.evaluate(MARK, OF_A_KIND)
     if not marked and list(rules) == ["color-contrast"]:
         return []
-    found = page.evaluate(
-        """([options, rules]) => {
-  axe.configure({ rules });
-  return axe.run(document, options);
-}""",
-        [options, CONTRAST],
-    )
-    return [
-        f"{violation['id']}: {node['html'][:120]}"
-        for violation in found["violations"]
-        for node in violation["nodes"]
-    ]
+    return page.evaluate(VIOLATIONS, [options, CONTRAST])
