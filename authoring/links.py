@@ -22,7 +22,8 @@ LINK = re.compile(
     r"\[(?P<text>[^][\n]*)\]\((?P<file>[\w./-]+\.(?:ipynb|md))?(?P<place>#[^()\s]+)?\)"
 )
 ANCHOR = re.compile(r'<a id="([^"]+)"></a>')
-MARKDOWN = MarkdownIt("commonmark")
+BLOCKS = MarkdownIt("commonmark").disable("inline")  # only the words of headings are looked at
+WORDS = MarkdownIt("commonmark")
 
 
 class Link(NamedTuple):
@@ -85,12 +86,19 @@ def places(text):
 @cache
 def headings(text):
     """Return the level and the words of each heading of a text."""
-    tokens = MARKDOWN.parse(text)
+    defined = {}  # what [a name][a] in a heading leads to
+    tokens = BLOCKS.parse(text, defined)
     return tuple(
-        (int(token.tag[1]), "".join(part.content for part in tokens[n + 1].children))
+        (int(token.tag[1]), without_marks(tokens[n + 1].content, defined))
         for n, token in enumerate(tokens)
         if token.type == "heading_open"
     )
+
+
+def without_marks(heading, defined):
+    """Return the words of a heading, without the marks of Markdown."""
+    (line,) = WORDS.parseInline(heading, defined)
+    return "".join(part.content for part in line.children)
 
 
 def faults(text, page, titles, known):

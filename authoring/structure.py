@@ -3,6 +3,7 @@
 import ast
 import re
 from collections import Counter
+from functools import cache
 from itertools import zip_longest
 from typing import NamedTuple
 
@@ -75,9 +76,16 @@ def alternative_texts(data):
 
 def hidden_randomness(book):
     """Return calls of NumPy's randomness that are not an explicitly seeded default_rng."""
-    trees = [(cell.source, ast.parse(cell.source)) for cell in code(book)]
-    random = [tree for source, tree in trees if "random" in source or "default_rng" in source]
-    return [fault for tree in random for node in ast.walk(tree) for fault in unseeded(node)]
+    return [fault for cell in code(book) for fault in unseeded_in(cell.source)]
+
+
+@cache  # a book is looked at again and again, and few cells change in between
+def unseeded_in(source):
+    """Return the same of one cell."""
+    tree = ast.parse(source)
+    if "random" not in source and "default_rng" not in source:
+        return ()
+    return tuple(fault for node in ast.walk(tree) for fault in unseeded(node))
 
 
 def unseeded(node):

@@ -70,13 +70,14 @@ def measures_of(name, letters=None, weight=None):
 
 def measure(glyphs, name, unit, slanted):
     """Measure one letter, in ems: depth, height, overhang, where its top is, width."""
-    pen, recorder = BoundsPen(glyphs), DecomposingRecordingPen(glyphs)
+    pen = BoundsPen(glyphs)
     glyphs[name].draw(pen)
-    glyphs[name].draw(recorder)
     width = glyphs[name].width
     _, bottom, right, top = pen.bounds or (0, 0, width, 0)
     overhang = skew = 0
     if slanted and pen.bounds:
+        recorder = DecomposingRecordingPen(glyphs)
+        glyphs[name].draw(recorder)
         points = [point for _, points in recorder.value for point in points if point]
         upper = [x for x, y in points if y >= 0.75 * top] or [width / 2]
         overhang = max(0, right - width + 0.02 * unit)
@@ -132,8 +133,19 @@ def cut(source, letters, target, features=FEATURES):
     cutter = subset.Subsetter(options)
     cutter.populate(unicodes=kept(source, letters))
     with subset.load_font(str(source), options) as font:
+        font.flavorData = None  # packed as small as can be, which its source is not
+        names = cut_names(font["name"], options)
+        del font["name"]  # the cutter would look through all tables for names in use
         cutter.subset(font)
+        font["name"] = names
         subset.save_font(font, str(target), options)
+
+
+def cut_names(table, options):
+    """Keep the names that a cut font has: the usual ones, and those that its tables refer to."""
+    own = 255  # what a font calls its axes has a greater number
+    table.names = [n for n in table.names if n.nameID in options.name_IDs or n.nameID > own]
+    return table
 
 
 PRELOAD = """<script>

@@ -4,6 +4,7 @@ import ast
 import math
 import operator
 from dataclasses import dataclass
+from functools import cache
 
 from authoring.numbers.passages import parsed
 from authoring.numbers.written import negative, reads, text_tokens
@@ -46,7 +47,7 @@ def shown(page):
     for beside in page.beside:
         place = beside.section, beside.cell
         found += [Shown(*number, *place, percent) for *number, percent in printed(beside.printed)]
-        found += [Shown(value, 0.0, "code", *place) for value in constants(parsed(beside.code))]
+        found += [Shown(value, 0.0, "code", *place) for value in constants_in(beside.code)]
         every = [axes for figure in beside.figures for axes in figure.get("axes", [])]
         drawn = (value for axes in every for value in drawn_in(axes))
         found += [Shown(value, rounding(value), "drawn", *place) for value in drawn]
@@ -57,13 +58,20 @@ def shown(page):
     return found
 
 
+@cache  # few outputs change between one look at a page and the next
 def printed(text):
-    """Yield the value, the unit, the kind and the percent sign of each number in an output."""
+    """Return the value, the unit, the kind and the percent sign of each number in an output."""
     tokens = text_tokens(text)
-    for at, token in enumerate(tokens):
-        if token.value is not None:
-            value = -token.value if negative(tokens, at) else token.value
-            yield value, token.unit, "printed", reads(tokens, at + 1, "%")
+    return [
+        (signed(tokens, at), token.unit, "printed", reads(tokens, at + 1, "%"))
+        for at, token in enumerate(tokens)
+        if token.value is not None
+    ]
+
+
+def signed(tokens, at):
+    """Return the value of a number with the sign before it."""
+    return -tokens[at].value if negative(tokens, at) else tokens[at].value
 
 
 def drawn_in(axes):
@@ -95,6 +103,12 @@ def words_in(figure):
 def rounding(value):
     """Return the unit of the last of the four digits to which drawings are stored."""
     return 10.0 ** (math.floor(math.log10(abs(value))) - 3) if value else 0.0
+
+
+@cache
+def constants_in(code):
+    """Return the numbers in a cell of code."""
+    return list(constants(parsed(code)))
 
 
 def constants(node):

@@ -36,6 +36,7 @@ class Judge:
     def __init__(self, page, declared=(), years=frozenset(), looked_up=None):
         self.page, self.declared, self.years = page, declared, years
         self.shown = shown(page) if looked_up is None else looked_up
+        self.cells = {it.cell for it in self.shown}
         self.sums, self.at_hand = {}, {}  # by section and place, when first asked for
 
     def judge(self, passage):
@@ -55,7 +56,8 @@ class Judge:
             return "sum"
         if left_out := given(numeral, open_formula):
             return left_out
-        kinds = {it.kind for it in self.near(passage) if matches(numeral, it)}
+        near = alike(numeral, self.near(passage))
+        kinds = {it.kind for it in near if matches(numeral, it)}
         for kind in ("printed", "drawn", "code"):
             if kind in kinds:
                 return kind
@@ -67,9 +69,9 @@ class Judge:
         """Account for a long number by the whole page, and by pages that are linked to."""
         if not telling(numeral):
             return ""
-        if any(repeats(numeral, it) for it in self.shown):
+        if any(repeats(numeral, it) for it in alike(numeral, self.shown)):
             return "elsewhere on the page"
-        linked = (it for name in passage.links for it in self.linked(name))
+        linked = (it for name in passage.links for it in alike(numeral, self.linked(name)))
         found = any(repeats(numeral, it) for it in linked)
         return "on a page that is linked to" if found else ""
 
@@ -84,8 +86,8 @@ class Judge:
         words = passage.kind in ("alt", "caption")
         place = passage.section, passage.cell, words
         if place not in self.at_hand:
-            before = max((it.cell for it in self.shown if it.cell < passage.cell), default=None)
-            after = min((it.cell for it in self.shown if it.cell > passage.cell), default=None)
+            before = max((cell for cell in self.cells if cell < passage.cell), default=None)
+            after = min((cell for cell in self.cells if cell > passage.cell), default=None)
             self.at_hand[place] = [
                 it
                 for it in self.shown
@@ -199,6 +201,16 @@ def telling(numeral):
     if numeral.kind == "number":
         return numeral.digits >= TELLING and not numeral.percent
     return numeral.kind == "power"
+
+
+def alike(numeral, numbers):
+    """Return the numbers that are about as large as one in words: no other can be the same."""
+    size = abs(numeral.value)
+    off = max(numeral.unit, size / 5)  # more than `agree` ever lets pass
+    low, high = size - off, size + off
+    if numeral.percent:  # 53 % may be 0.53
+        return [it for it in numbers if low <= abs(it.value) <= high or abs(it.value) <= high / 100]
+    return [it for it in numbers if low <= abs(it.value) <= high]
 
 
 def repeats(numeral, it):

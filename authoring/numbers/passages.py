@@ -5,6 +5,7 @@ import io
 import re
 import tokenize
 from dataclasses import dataclass, field
+from functools import cache, cached_property
 from pathlib import Path
 
 from markdown_it import MarkdownIt
@@ -28,7 +29,7 @@ class Passage:
     parts: tuple  # pairs of a text and whether it is a formula
     links: tuple = ()  # the notebooks that it links to
 
-    @property
+    @cached_property
     def text(self):
         """Return it as one text, formulas between dollars."""
         return "".join(f"${text}$" if formula else text for text, formula in self.parts)
@@ -104,10 +105,16 @@ def figures(outputs):
     return tuple(figure.get("numbers", {}) for figure in shown)
 
 
+@cache  # a page is read for itself, for its links and for its account, and few cells change
+def tokens_of(text):
+    """Return what a Markdown text is made of."""
+    return MARKDOWN.parse(text)
+
+
 def blocks(page, text):
     """Add the passages of a Markdown text to a page."""
     kind, row = "prose", None
-    for token in MARKDOWN.parse(text):
+    for token in tokens_of(text):
         if token.type == "heading_open":
             page.section += token.tag in SECTIONS
             kind = "heading"
@@ -181,25 +188,34 @@ def results(code):
     return "\n".join(shown)
 
 
+@cache
 def parsed(code):
     """Parse a cell; a line for the notebook itself, such as %pip, is no Python."""
     lines = ["" if line.lstrip().startswith(("%", "!")) else line for line in code.splitlines()]
     return ast.parse("\n".join(lines))
 
 
+@cache
 def words_in(code):
-    """Yield what a reader reads in a cell: comments, captions, words written into figures."""
-    for token in tokenize.generate_tokens(io.StringIO(code).readline):
-        if token.type == tokenize.COMMENT:
-            yield "comment", token.string.lstrip("# ")
-    for node in ast.walk(parsed(code)):
-        if isinstance(node, ast.keyword) and node.arg in SAID:
-            yield node.arg, " ".join(strings(node.value))
-        elif isinstance(node, ast.Call) and getattr(node.func, "attr", "") in DRAWN:
-            for argument in node.args:
-                yield "figure", " ".join(strings(argument))
-        elif isinstance(node, ast.FunctionDef) and ast.get_docstring(node):
-            yield "docstring", ast.get_docstring(node)
+    """Return what a reader reads in a cell: comments, captions, words written into figures."""
+    comments = (
+        token.string.lstrip("# ")
+        for token in tokenize.generate_tokens(io.StringIO(code).readline)
+        if token.type == tokenize.COMMENT
+    )
+    found = [("comment", words) for words in comments]
+    return found + [each for node in ast.walk(parsed(code)) for each in words_at(node)]
+
+
+def words_at(node):
+    """Yield what a reader reads at one place of a cell's code."""
+    if isinstance(node, ast.keyword) and node.arg in SAID:
+        yield node.arg, " ".join(strings(node.value))
+    elif isinstance(node, ast.Call) and getattr(node.func, "attr", "") in DRAWN:
+        for argument in node.args:
+            yield "figure", " ".join(strings(argument))
+    elif isinstance(node, ast.FunctionDef) and ast.get_docstring(node):
+        yield "docstring", ast.get_docstring(node)
 
 
 def strings(node):

@@ -4,6 +4,7 @@ import json
 import re
 import shutil
 from pathlib import Path
+from typing import NamedTuple
 
 import nbformat
 import pytest
@@ -38,14 +39,25 @@ PATHS = ("index", "instructors")  # the pages that show the path of the chapters
 EXERCISES = ("one", "two", "three", "four", "five")
 
 
-@pytest.fixture
-def copy(tmp_path):
-    """A copy of the whole book's sources."""
-    for path in order.text_files(ROOT):
-        target = tmp_path / path.relative_to(ROOT)
+@pytest.fixture(scope="module")
+def originals():
+    """The book's sources."""
+    return order.text_files(ROOT)
+
+
+def copied(originals, folder):
+    """Copy the whole book's sources into a folder."""
+    for path in originals:
+        target = folder / path.relative_to(ROOT)
         target.parent.mkdir(parents=True, exist_ok=True)
         shutil.copyfile(path, target)
-    return tmp_path
+    return folder
+
+
+@pytest.fixture
+def copy(originals, tmp_path):
+    """A copy of the whole book's sources."""
+    return copied(originals, tmp_path)
 
 
 @pytest.mark.parametrize("folder", ["build/lib/infolib", "dist", "_build/html", ".venv"])
@@ -59,12 +71,33 @@ def test_what_was_built_is_no_part_of_the_book(copy, folder):
 @pytest.fixture
 def inserted(copy):
     """A copy with one more chapter: its file, and its line in _toc.yml."""
+    return with_new_chapter(copy)
+
+
+def with_new_chapter(copy):
+    """Put one more chapter into a copy."""
     write_chapter(copy / f"{NEW}.ipynb", FIRST_CELL)
     toc = copy / "_toc.yml"
     line = "      - file: {}\n".format
     assert line(AFTER) in toc.read_text("utf8")
     toc.write_text(toc.read_text("utf8").replace(line(AFTER), line(AFTER) + line(NEW)), "utf8")
     return copy
+
+
+class Renumbered(NamedTuple):
+    """A copy with one more chapter that was renumbered, to be looked at only."""
+
+    root: Path
+    before: list  # its chapters, as they were
+    gone: dict  # what renumber returned
+
+
+@pytest.fixture(scope="module")
+def renumbered(originals, tmp_path_factory):
+    """A renumbered copy for all who look at one: to make it takes longer than to look."""
+    root = with_new_chapter(copied(originals, tmp_path_factory.mktemp("renumbered")))
+    before = contents.chapters(root)
+    return Renumbered(root, before, order.renumber(root))
 
 
 def write_chapter(path, first_cell):
@@ -169,34 +202,30 @@ def test_a_chapter_listed_where_its_name_does_not_sort_is_found(inserted):
     assert order.needs_ahead(inserted) == [NEW]
 
 
-def test_renumbering_gives_consecutive_numbers_and_every_link_still_resolves(inserted):
-    before = contents.chapters(inserted)
-    order.renumber(inserted)
-    assert contents.chapters(inserted) == [
-        f"chapters/{place:02}_{slug(chapter)}" for place, chapter in enumerate(before, 1)
+def test_renumbering_gives_consecutive_numbers_and_every_link_still_resolves(renumbered):
+    assert contents.chapters(renumbered.root) == [
+        f"chapters/{place:02}_{slug(chapter)}" for place, chapter in enumerate(renumbered.before, 1)
     ]
-    assert faults(inserted) == []
+    assert faults(renumbered.root) == []
 
 
-def test_renumbering_rewrites_every_mention(inserted):
-    gone = order.renumber(inserted)
-    assert Path(NEW).name in gone
-    for path, held in state(inserted).items():
-        for name in gone:
+def test_renumbering_rewrites_every_mention(renumbered):
+    assert Path(NEW).name in renumbered.gone
+    for path, held in state(renumbered.root).items():
+        for name in renumbered.gone:
             assert name.encode() not in held, path
             assert name != path.stem
 
 
-def test_renumbered_notebooks_stay_in_normal_form(inserted):
-    order.renumber(inserted)
-    assert [p.name for p in contents.notebooks(inserted) if structure.not_in_normal_form(p)] == []
+def test_renumbered_notebooks_stay_in_normal_form(renumbered):
+    paths = contents.notebooks(renumbered.root)
+    assert [path.name for path in paths if structure.not_in_normal_form(path)] == []
 
 
-def test_renumbering_twice_changes_nothing(inserted):
-    order.renumber(inserted)
-    once = state(inserted)
-    assert order.renumber(inserted) == {}
-    assert state(inserted) == once
+def test_renumbering_twice_changes_nothing(renumbered):
+    once = state(renumbered.root)
+    assert order.renumber(renumbered.root) == {}
+    assert state(renumbered.root) == once
 
 
 def test_chapters_may_change_places(copy):
