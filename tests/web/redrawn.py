@@ -9,17 +9,17 @@ import itertools
 import os
 import re
 from pathlib import Path
+from xml.etree import ElementTree
 
 import matplotlib.pyplot as plt
-from bs4 import BeautifulSoup, Tag
 
 import infolib as il
-from authoring.contents import ROOT
 from infolib.drawing.svg import svg
 from web.figures import with_own_ids
 
 from . import frames
 
+ROOT = Path(__file__).resolve().parents[2]
 NUMBER = re.compile(r"-?\d+(?:\.\d+)?")
 ROUNDED = 0.015  # coordinates are rounded to a hundredth; a layout is solved to a millionth or so
 OF_THE_PAGE = {"style", "class", "aria-hidden"}  # what a page adds to a drawing
@@ -90,33 +90,27 @@ def differences_of_figure(shown, drawn):
         for part in ("values", "title"):
             if ours[part] != theirs[part]:
                 faults.append(f"{where}: {part} is {ours[part]}, and should be {theirs[part]}")
-        is_, should_be = root(ours["svg"]), root(with_own_ids(theirs["svg"], shown["prefix"]))
+        is_ = ElementTree.fromstring(ours["svg"])
+        should_be = ElementTree.fromstring(with_own_ids(theirs["svg"], shown["prefix"]))
         if not same(is_, should_be, OF_THE_PAGE):
             faults.append(f"{where}: drawn is {text(is_)}, and should be {text(should_be)}")
     return faults
 
 
-def root(markup):
-    """Return the outermost element of a drawing."""
-    return BeautifulSoup(markup, "html.parser").find(True)
-
-
 def text(drawing):
     """Return the first words in a drawing."""
-    return repr(drawing.get_text(" ", strip=True)[:200])
+    return repr(" ".join(drawing.itertext())[:200])
 
 
 def same(one, other, left_out=frozenset()):
     """Whether two elements are alike, and all that is in them."""
-    if not isinstance(one, Tag) or not isinstance(other, Tag):
-        return one == other
-    names = (one.attrs.keys() | other.attrs.keys()) - left_out
-    children = list(one.children), list(other.children)
+    names = (one.attrib.keys() | other.attrib.keys()) - left_out
     return (
-        one.name == other.name
+        one.tag == other.tag
+        and (one.text or "", one.tail or "") == (other.text or "", other.tail or "")
         and all(alike(one.get(name), other.get(name)) for name in names)
-        and len(children[0]) == len(children[1])
-        and all(map(same, *children))
+        and len(one) == len(other)
+        and all(map(same, one, other))
     )
 
 
@@ -124,7 +118,6 @@ def alike(one, other):
     """Whether two attributes are the same but for the rounding of their numbers."""
     if one == other or one is None or other is None:
         return one == other
-    one, other = (value if isinstance(value, str) else " ".join(value) for value in (one, other))
     pairs = zip(NUMBER.findall(one), NUMBER.findall(other), strict=False)
     return NUMBER.sub("#", one) == NUMBER.sub("#", other) and all(
         abs(float(a) - float(b)) < ROUNDED for a, b in pairs
