@@ -1,5 +1,7 @@
 """Textbook formulas in four hundred digits, which need no care, and a supply of distributions."""
 
+from functools import cache, partial
+
 import mpmath
 import numpy as np
 from hypothesis import strategies as st
@@ -97,6 +99,7 @@ def relative_error(answer, truth):
     return float(abs((mpmath.mpf(answer) - truth) / truth))
 
 
+@cache  # to make a supply takes longer than to draw from it
 def distributions(size, *, zeros=True, smallest=-12):
     """Draw distributions whose probabilities differ by up to twelve powers of ten."""
     weights = st.floats(smallest, 0).map(lambda exponent: 10.0**exponent)
@@ -108,16 +111,26 @@ def distributions(size, *, zeros=True, smallest=-12):
 
 def pairs(*, zeros=True, most=6):
     """Draw two distributions over the same outcomes."""
-    sizes = st.integers(1, most)
-    return sizes.flatmap(lambda n: st.tuples(*[distributions(n, zeros=zeros)] * 2))
+    return st.integers(1, most).flatmap(partial(pairs_of, zeros=zeros))
+
+
+@cache
+def pairs_of(size, *, zeros):
+    """Draw two distributions over so many outcomes."""
+    return st.tuples(*[distributions(size, zeros=zeros)] * 2)
 
 
 def tables(*, zeros=True):
     """Draw joint distributions."""
     shapes = st.tuples(st.integers(1, 4), st.integers(1, 4))
-    return shapes.flatmap(
-        lambda s: distributions(s[0] * s[1], zeros=zeros).map(lambda p: p.reshape(s))
-    )
+    return shapes.flatmap(partial(tables_of, zeros=zeros))
+
+
+@cache
+def tables_of(shape, *, zeros):
+    """Draw joint distributions of one shape."""
+    flat = distributions(shape[0] * shape[1], zeros=zeros)
+    return flat.map(lambda p: p.reshape(shape))
 
 
 orders = st.sampled_from([0.0, 0.5, 1.0, 2.0, np.inf]) | st.floats(0, 50)
