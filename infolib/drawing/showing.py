@@ -55,9 +55,9 @@ def show(fig: "Figure", *, alt: str, caption: str) -> None:
     close(fig)
     facts = {"kind": "figure", "alt": alt, "caption": caption, "numbers": drawn_numbers(fig)}
     if in_site_build():
-        display_data(fig, alt, facts)
+        display_data(svg(fig), fig.get_figwidth(), alt, facts)
     else:
-        display_picture(fig, alt, facts)
+        display_picture(png(fig), fig, alt, facts)
 
 
 def in_site_build() -> bool:
@@ -77,14 +77,16 @@ def close(fig: "Figure") -> None:
     required("matplotlib.pyplot").close(fig)
 
 
-def display_data(fig: "Figure", words: str, facts: dict[str, Any]) -> None:
+def display_data(drawing: str, width: float, words: str, facts: dict[str, Any]) -> None:
     """Display a figure for the site: its drawing, and all that is known of it."""
-    drawing = {"width": float(fig.get_figwidth()), "svg": svg(fig)}
-    data = {MIME: facts | drawing, "text/plain": words}
+    facts = facts | {"width": float(width), "svg": drawing}
+    data = {MIME: facts, "text/plain": words}
     required("IPython.display").display(data, raw=True)
 
 
-def display_picture(fig: "Figure", words: str, facts: dict[str, Any], **live: Any) -> None:
+def display_picture(
+    picture: bytes, fig: "Figure", words: str, facts: dict[str, Any], **live: Any
+) -> None:
     """Display a figure for a notebook: a PNG that says `words`, and the caption beneath.
 
     Where `live` holds the view of a widget, a running notebook shows that instead of the PNG, and
@@ -92,15 +94,15 @@ def display_picture(fig: "Figure", words: str, facts: dict[str, Any], **live: An
     """
     output = required("IPython.display")
     kept = {name: facts[name] for name in ("kind", "numbers")}  # the words stand beside them
-    hint = STILL if live else ""
-    data = {"text/html": html_image(fig, words) + hint, "text/plain": words, MIME: kept, **live}
+    image = html_image(picture, fig, words) + (STILL if live else "")
+    data = {"text/html": image, "text/plain": words, MIME: kept, **live}
     output.display(data, raw=True)
     output.display(output.Markdown(f"*{facts['caption']}*"))
 
 
-def html_image(fig: "Figure", words: str) -> str:
+def html_image(picture: bytes, fig: "Figure", words: str) -> str:
     """Give the figure as an HTML image that holds its PNG."""
-    source = f"data:image/png;base64,{base64.b64encode(png(fig)).decode()}"
+    source = f"data:image/png;base64,{base64.b64encode(picture).decode()}"
     return f'<img alt="{escape(words)}" width="{width_in_pixels(fig)}" src="{source}">'
 
 

@@ -155,7 +155,8 @@ def show_widgets(draw: Callable[..., Any], sliders: list[Control], facts: dict[s
     for h in handles:
         h.observe(redraw, "value")
     view = showing.widget_view(widgets.VBox([*handles, picture]))
-    showing.display_picture(figure, words, facts | {"numbers": drawn_numbers(figure)}, **view)
+    facts = facts | {"numbers": drawn_numbers(figure)}
+    showing.display_picture(picture.value, figure, words, facts, **view)
 
 
 def handle(slider: Control) -> Any:
@@ -171,20 +172,19 @@ def handle(slider: Control) -> Any:
 
 def show_frames(draw: Callable[..., Any], sliders: list[Control], facts: dict[str, Any]) -> None:
     """Hand the figure over for the site, with every frame."""
-    first = drawn(draw, sliders, [s.start for s in sliders])
-    base = svg(first)
-    titles, frames, frame_numbers = [], [], []
+    frames = {}
     for places in itertools.product(*(range(len(s.values)) for s in sliders)):
         figure = drawn(draw, sliders, places)
-        titles.append(title(figure))
-        frames.append(difference(base, svg(figure)))
-        frame_numbers.append(drawn_numbers(figure))
+        frames[places] = svg(figure), title(figure), drawn_numbers(figure), figure.get_figwidth()
+    drawings, titles, numbers, _ = zip(*frames.values(), strict=True)
+    first, _, first_numbers, width = frames[tuple(s.start for s in sliders)]
     controls = [
         {"name": s.name, "label": s.label, "texts": s.texts, "start": s.start} for s in sliders
     ]
-    facts = facts | {"numbers": drawn_numbers(first), "controls": controls, "titles": titles}
-    facts |= {"frames": frames, "frame_numbers": frame_numbers}
-    showing.display_data(first, facts["alt"], facts)
+    facts = facts | {"numbers": first_numbers, "controls": controls, "titles": list(titles)}
+    facts |= {"frames": [difference(first, drawing) for drawing in drawings]}
+    facts |= {"frame_numbers": list(numbers)}
+    showing.display_data(first, width, facts["alt"], facts)
 
 
 def title(figure: "Figure") -> str:

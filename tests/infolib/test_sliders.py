@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 import infolib as il
-from infolib.drawing import showing, sliders
+from infolib.drawing import grid, showing, sliders
 from infolib.drawing.drawn import drawn_numbers
 from infolib.drawing.svg import svg
 
@@ -122,6 +122,15 @@ def test_the_site_gets_every_frame_and_its_numbers(explored):
         assert numbers == drawn_numbers(figure)
         assert same(patched(facts["svg"], changes), ElementTree.fromstring(svg(figure)))
         plt.close(figure)
+
+
+@pytest.mark.parametrize(("site", "drawings"), [(True, 3), (False, 1)])
+def test_every_drawing_is_made_once(displayed, monkeypatch, site, drawings):
+    times, save = [], grid.save
+    monkeypatch.setenv("INFOLIB_SITE", "1" if site else "0")
+    monkeypatch.setattr(grid, "save", lambda *args, **kw: (times.append(1), save(*args, **kw)))
+    il.explore(bars, p=[0.25, 0.5, 0.75], **WORDS)
+    assert len(times) == drawings
 
 
 def test_two_sliders_make_every_pair(explored):

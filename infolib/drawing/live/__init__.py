@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from .. import required, showing
 from ..drawn import drawn_numbers
 from ..palette import DARK, LIGHT, custom_properties
+from ..svg import svg
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
@@ -33,10 +34,11 @@ def show_live(
     if showing.in_site_build():
         sources = {"hand": source(f"{SHARED}.js"), "script": source(f"{name}.js")}
         sources |= {"style": source(f"{SHARED}.css"), "words": words}
-        showing.display_data(still, words, facts | sources | {"state": state})
+        width = still.get_figwidth()
+        showing.display_data(svg(still), width, words, facts | sources | {"state": state})
     else:
         view = showing.widget_view(widget_class(name, tuple(state))(**state))
-        showing.display_picture(still, words, facts, **view)
+        showing.display_picture(showing.png(still), still, words, facts, **view)
 
 
 def widget_class(name: str, parts: tuple[str, ...]) -> Any:
