@@ -29,7 +29,7 @@ MUTANTS = {
         ("one_table", "kl(p, best)", "kl(best, p)"),
         ("choose", "kl(q, p)", "kl(p, q)"),
         ("choose", "forward.index(min(forward))", "reverse.index(min(reverse))"),
-        ("cars", "shares.to_numpy()", "np.full(3, 1 / 3)"),
+        ("cars", "one_table(shares, ", "one_table(np.full(3, 1 / 3), "),
     ],
     "hw03": [
         ("renyi", "if alpha == 1:", "if alpha > 0:"),
