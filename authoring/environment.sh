@@ -51,16 +51,16 @@ finish() {
 }
 
 fetch() {
-  .venv/bin/python -m pip install --quiet --no-compile "$@" ||
-    stop "The install did not finish. Is there a network? Then run the same command again."
+  .venv/bin/python -m pip install --quiet --no-compile "$@"
 }
 
 install() {
   [ -e .venv ] && [ ! -e $mark ] || begin
   echo "Installing $1 into .venv (once; a minute or two)"
-  # The pip that comes with an older Python takes twice as long.
-  [ ! -e $mark ] || fetch --constraint constraints.txt pip
-  fetch --requirement "$1"
+  # The pip that comes with an older Python takes twice as long; it does where there is no other.
+  [ ! -e $mark ] || fetch --constraint constraints.txt pip 2>/dev/null || true
+  fetch --requirement "$1" ||
+    stop "The install did not finish. Is there a network? Then run the same command again."
   # pip would do this, too, but on one processor, and for the packages' own tests; what cannot be
   # compiled is never imported.
   .venv/bin/python -m compileall -q -j 0 -x '/tests/' .venv/lib >/dev/null 2>&1 || true

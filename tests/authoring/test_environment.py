@@ -111,6 +111,13 @@ def test_a_fresh_clone_gets_an_environment(fresh):
     assert make(book, ".venv/dev").stdout == ""
 
 
+def test_where_the_newer_pip_is_not_to_be_had_the_old_one_installs(book, quick_python):
+    (book / "constraints.txt").write_text("pip==0.0.1\n")
+    result = make(book, ".venv/book", f"PYTHON={quick_python}")
+    assert result.returncode == 0, result.stderr
+    assert (book / ".venv/place").exists()
+
+
 def test_the_developers_list_holds_the_others_so_they_are_installed_with_it(fresh):
     words = [line.split() for line in (ROOT / DEV).read_text("utf8").splitlines()]
     assert {line[1] for line in words if line and line[0] == "-r"} == {*HELD}
