@@ -11,7 +11,7 @@ import pytest
 
 from authoring import contents, numbers
 from authoring.numbers import account, arithmetic, passages
-from authoring.numbers.judging import Judge
+from authoring.numbers.judging import Judge, alike, matches
 from authoring.numbers.written import numerals, tex_tokens, text_tokens
 
 name = "{0.name}".format
@@ -322,3 +322,17 @@ def test_matching_alone_notices_most_changed_decimals():
             total += tally if kind.startswith("decimal") else Counter()
     assert total.total() > 100
     assert total[True] / total.total() > 0.85
+
+
+@pytest.mark.parametrize("path", contents.notebooks()[5:7], ids=lambda path: path.stem)
+def test_no_number_that_matches_is_too_far_off_to_be_looked_at(path):
+    page = passages.read(path)
+    judge, compared = Judge(page), 0
+    for passage in page.passages:
+        for text, formula in passage.parts:
+            for numeral in numerals((tex_tokens if formula else text_tokens)(text), formula):
+                matching = [it for it in judge.shown if matches(numeral, it)]
+                near = {id(it) for it in alike(numeral, judge.shown)}
+                assert all(id(it) in near for it in matching), numeral
+                compared += len(matching)
+    assert compared > 1000
