@@ -10,6 +10,12 @@ from . import checks
 from .moving import pages_with_sliders, ready, state
 
 pytestmark = pytest.mark.browser
+# A browser with much to do tells late: that a figure was far, and that it is near, in one call.
+TELL_LATE = """window.IntersectionObserver = class extends IntersectionObserver {
+  constructor(hear, options) {
+    super(([entry]) => hear([{ target: entry.target, isIntersecting: false }, entry]), options);
+  }
+};"""
 
 
 def test_frames_are_fetched_only_when_a_figure_comes_near(browser, site):
@@ -22,6 +28,14 @@ def test_frames_are_fetched_only_when_a_figure_comes_near(browser, site):
         assert len(frames) < len(visit.page.query_selector_all("figure.explore"))
         ready(visit.page, figure)
         assert len([url for url in visit.requests if "/frames/" in url]) > len(frames)
+
+
+def test_a_figure_that_comes_near_at_once_fetches_its_frames(browser, site):
+    with checks.Visit(browser) as visit:
+        visit.page.add_init_script(TELL_LATE)
+        visit.open(site / pages_with_sliders(site)[0])
+        ready(visit.page, visit.page.query_selector("figure.explore"))
+        assert visit.complaints == []
 
 
 def test_a_slider_that_is_moved_before_its_frames_arrive_catches_up(browser, site):

@@ -53,8 +53,9 @@ function letMove(figure) {
     document.head.append(script);
   }
 
-  const approach = new IntersectionObserver(([entry]) => {
-    if (!entry.isIntersecting) return;
+  // A figure that comes near at once is told of twice in one call: first far, then near.
+  const approach = new IntersectionObserver(entries => {
+    if (!entries.some(entry => entry.isIntersecting)) return;
     approach.disconnect();
     fetchFrames();
   }, { rootMargin: "50%" });
