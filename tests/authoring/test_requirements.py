@@ -3,7 +3,9 @@
 import ast
 import re
 import sys
+import sysconfig
 from importlib.metadata import packages_distributions
+from pathlib import Path
 
 import pytest
 import yaml
@@ -76,6 +78,11 @@ def test_constraints_pin_every_requirement_to_the_same_version():
         for name, version in re.findall(r"^([\w.-]+)==(\S+)", path.read_text("utf8"), flags=re.M):
             name = name.lower().replace("_", "-")
             assert constraints.get(name, version) == version, f"{name} in {path.name}"
+
+
+def test_the_project_is_on_the_path_and_needs_no_finder():
+    """Each start of Python would load the finder; a run of the tests has thousands."""
+    assert not list(Path(sysconfig.get_path("purelib")).glob("__editable__*finder.py"))
 
 
 def test_the_version_stands_in_infolib_and_the_changelog_ends_at_it():

@@ -16,7 +16,7 @@ from .firefox import Firefox
 
 SOURCES = ("chapters/*", "infolib/**/*", "web/**/*", "_config.yml", "_toc.yml")
 DESK = {"width": 1280, "height": 720}
-MADE_ON_THE_WAY = {"__pycache__", "entropy_book_web.egg-info"}
+MADE_ON_THE_WAY = {"__pycache__"}
 
 
 @pytest.fixture(scope="session")
