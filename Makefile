@@ -14,7 +14,7 @@ BOOK_LISTS := requirements.txt constraints.txt pyproject.toml web/pyproject.toml
 # A run of the tests starts some thousand processes: what is compiled once need not be in each.
 unexport PYTHONDONTWRITEBYTECODE
 # Both processors are busy: a second thread of linear algebra would wait in a loop for its share.
-test units: export OPENBLAS_NUM_THREADS = 1
+test book units: export OPENBLAS_NUM_THREADS = 1
 
 .DEFAULT_GOAL := help
 .PHONY: help book test units lab lite dev notebooks check renumber pdf serve bench mutants oldest \
