@@ -251,15 +251,14 @@ class Watch(threading.Thread):
             self.stop("took too many processes")
         elif sum(map(resident, family)) > most and sum(map(own, family)) > most:
             self.stop("took too much memory")
-        elif self.files() > MOST_FILES:
+        elif self.files(family[-1]) > MOST_FILES:
             self.stop("wrote too many files")
 
-    def files(self):
-        """Count the files in the places where there may be some."""
+    def files(self, inside):
+        """Count the files where there may be some, seen by one process of those inside."""
         if self.scratch:
             return count(self.scratch)
-        inside = self.first.children(recursive=True)[-1:] or [self.first]
-        spaces = [os.statvfs(f"/proc/{inside[0].pid}/root{place}") for place in PLACES]
+        spaces = [os.statvfs(f"/proc/{inside.pid}/root{place}") for place in PLACES]
         ours = [one for one in spaces if one.f_blocks * one.f_frsize < 2 * FILES * MB]
         return sum(one.f_files - one.f_ffree for one in ours)  # others: it is still being built
 
