@@ -1,9 +1,11 @@
 """What nbval runs of a chapter stands between two cells of the tests.
 
 The first lets ``il.explore`` draw every position of a slider anew, the last compares these drawings
-with the built site.  So a chapter is run twice in all: for the site, and by nbval.
+with the built site.  So a chapter is run twice in all: for the site, and by nbval.  Its kernel is
+a copy of a process that has loaded the libraries.
 """
 
+import functools
 from collections import defaultdict
 from pathlib import Path
 
@@ -31,6 +33,15 @@ def pytest_collection_modifyitems(config, items):
             after = AFTER.format(chapter=f"chapters/{notebook.path.stem}")
             items.insert(items.index(cells[0]), own_cell(notebook, -1, BEFORE))
             items.insert(items.index(cells[-1]) + 1, own_cell(notebook, len(cells), after))
+            notebook.setup = functools.partial(begin, notebook.setup)
+
+
+def begin(setup):
+    """Start the kernel of a notebook."""
+    from tests import copied_kernels  # not above: a lax run may have an older jupyter_client
+
+    with copied_kernels.in_use():
+        setup()
 
 
 def own_cell(notebook, number, source):
