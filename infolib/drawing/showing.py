@@ -111,11 +111,11 @@ def width_in_pixels(fig: "Figure") -> int:
     return round(fig.get_figwidth() * PIXELS_PER_INCH)
 
 
-def png(fig: "Figure") -> bytes:
+def png(fig: "Figure", layout: "grid.Layout | None" = None) -> bytes:
     """Give the figure on white paper: sharp on fine screens, and of few colours."""
     image = required("PIL.Image")
     drawn, packed = io.BytesIO(), io.BytesIO()
-    grid.save(fig, drawn, format="png", dpi=1.6 * PIXELS_PER_INCH, facecolor="white")
+    grid.save(fig, drawn, layout, format="png", dpi=1.6 * PIXELS_PER_INCH, facecolor="white")
     full = image.open(drawn).convert("RGB")
     full.quantize(palette=few_colours(full), dither=image.Dither.NONE).save(
         packed, "png", optimize=True

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from xml.etree import ElementTree
 from xml.etree.ElementTree import Element
 
-from . import required, showing
+from . import grid, required, showing
 from .drawn import drawn_numbers
 from .svg import svg
 
@@ -37,7 +37,8 @@ def explore(
     ----------
     draw : callable
         ``draw(**values)`` makes and returns one matplotlib figure (or Axes) for one value of each
-        control. Fix the limits of its axes, or the picture jumps and the page grows heavy.
+        control. Fix the limits of its axes, or the picture jumps and the page grows heavy. The axes
+        stay where they stand at first.
     alt : str
         What the figure shows and how it changes, in words.
     caption : str
@@ -142,12 +143,14 @@ def show_widgets(draw: Callable[..., Any], sliders: list[Control], facts: dict[s
     widgets = required("ipywidgets")
     handles = [handle(s) for s in sliders]
     picture = widgets.Image(format="png")
+    layout: grid.Layout = []
 
     def redraw(_: Any = None) -> tuple["Figure", str]:
         places = [h.value for h in handles]
         figure = drawn(draw, sliders, places)
         words = f"{facts['alt']} ({setting(sliders, places)})"
-        picture.value, picture.width = showing.png(figure), showing.width_in_pixels(figure)
+        picture.value, picture.width = showing.png(figure, layout), showing.width_in_pixels(figure)
+        layout[:] = layout or grid.layout_of(figure)
         if picture.has_trait("tooltip"):  # what a screen reader says; ipywidgets 7 has none
             picture.tooltip = words
         return figure, words
@@ -174,12 +177,17 @@ def handle(slider: Control) -> Any:
 def show_frames(draw: Callable[..., Any], sliders: list[Control], facts: dict[str, Any]) -> None:
     """Hand the figure over for the site, with every frame."""
     frames = {}
+    start = tuple(s.start for s in sliders)
+    all_places = list(itertools.product(*(range(len(s.values)) for s in sliders)))
+    layout: grid.Layout = []
     gc.freeze()  # or each drawing has all libraries looked through for garbage: a sixth of the time
-    for places in itertools.product(*(range(len(s.values)) for s in sliders)):
+    for places in sorted(all_places, key=lambda places: places != start):
         figure = drawn(draw, sliders, places)
-        frames[places] = svg(figure), title(figure), drawn_numbers(figure), figure.get_figwidth()
-    drawings, titles, numbers, _ = zip(*frames.values(), strict=True)
-    first, _, first_numbers, width = frames[tuple(s.start for s in sliders)]
+        drawing = svg(figure, layout)
+        layout = layout or grid.layout_of(figure)
+        frames[places] = drawing, title(figure), drawn_numbers(figure), figure.get_figwidth()
+    drawings, titles, numbers, _ = zip(*(frames[places] for places in all_places), strict=True)
+    first, _, first_numbers, width = frames[start]
     controls = [
         {"name": s.name, "label": s.label, "texts": s.texts, "start": s.start} for s in sliders
     ]

@@ -28,10 +28,10 @@ NUMBER = re.compile(r"\d+\.\d{3,}")
 POINTER = re.compile(r"(url\(|^)#([\w.-]+)")  # url(#id), or #id and nothing before it
 
 
-def svg(figure: "Figure") -> str:
-    """Give a figure as compact SVG."""
+def svg(figure: "Figure", layout: "grid.Layout | None" = None) -> str:
+    """Give a figure as compact SVG, in a layout of its own or in that of another."""
     buffer = io.StringIO()
-    grid.save(figure, buffer, format="svg", transparent=True)
+    grid.save(figure, buffer, layout, format="svg", transparent=True)
     root = ElementTree.fromstring(buffer.getvalue())
     root.attrib = {"viewBox": root.attrib["viewBox"]}
     for element in root.iter():

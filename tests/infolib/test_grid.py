@@ -107,6 +107,16 @@ def test_a_drawing_is_that_of_a_figure_drawn_whole_however_often(ax, monkeypatch
     assert set(drawings) == {svg(figures[1])}
 
 
+@pytest.mark.parametrize("title", ["none", "suptitle", "supxlabel", "supylabel", "legend"])
+@pytest.mark.parametrize("arrow", [False, True])
+def test_in_the_layout_of_its_like_a_figure_is_as_in_its_own(ax, title, arrow):
+    figures = [crowded(arrow), crowded(arrow)]
+    for figure in figures:
+        getattr(figure, title, lambda words: None)("$H(p)$")
+    own = svg(figures[0])
+    assert svg(figures[1], grid.layout_of(figures[0])) == own
+
+
 def test_a_figure_is_drawn_once(ax, monkeypatch):
     times, draw = [], ax.figure.draw
     monkeypatch.setattr(ax.figure, "draw", lambda renderer: (times.append(1), draw(renderer)))

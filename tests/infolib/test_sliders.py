@@ -144,6 +144,29 @@ def test_two_sliders_make_every_pair(explored):
     assert facts["frames"][1 * 3 + 1] == []
 
 
+@pytest.mark.parametrize("site", [True, False])
+def test_the_axes_stay_where_they_stand_at_first(displayed, monkeypatch, site):
+    monkeypatch.setenv("INFOLIB_SITE", "1" if site else "0")
+    handles, handle, drawn = [], sliders.handle, []
+    monkeypatch.setattr(sliders, "handle", lambda of: handles.append(handle(of)) or handles[-1])
+
+    def draw(most):
+        drawn.append(bars(0.5))
+        drawn[-1].set(ylim=(0, most), ylabel="bits")
+        return drawn[-1]
+
+    il.explore(draw, most=[1, 10, 1_000_000], **WORDS)
+    for slider in handles:
+        slider.value = 2
+    places = {ax.get_position().bounds for ax in drawn}
+    assert len(drawn) == (3 if site else 2)
+    assert len(places) == 1
+    alone = bars(0.5)
+    alone.set(ylim=(0, 10), ylabel="bits")
+    svg(alone.figure)
+    assert places == {alone.get_position().bounds}
+
+
 def test_a_notebook_keeps_one_picture_and_a_live_slider(in_notebook):
     il.explore(bars, p=[0.25, 0.5, 0.75], **WORDS)
     (bundle, _), caption = in_notebook

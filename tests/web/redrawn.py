@@ -15,6 +15,7 @@ from xml.etree import ElementTree
 import matplotlib.pyplot as plt
 
 import infolib as il
+from infolib.drawing import grid
 from infolib.drawing.svg import svg
 from web.figures import with_own_ids
 
@@ -39,21 +40,29 @@ def record():
 
 
 def anew(draw, *, alt, caption, labels=None, start=None, **controls):
-    """Draw every position of a slider figure; return its labels, and a frame for each position."""
+    """Draw every position of a slider figure; return its labels, and a frame for each position.
+
+    The axes stay where they stand at first. Here the first position and the last are laid out by
+    themselves, and the site's layout is that where the sliders begin: so the three must agree. That
+    no label is cut or struck in between is looked at on the page, at every stop.
+    """
     plain = {
         name: [getattr(value, "item", lambda value=value: value)() for value in values]
         for name, values in controls.items()
     }
     gc.freeze()  # what is loaded stays: to look through it for garbage takes an eighth of the time
-    found = []
-    for values in itertools.product(*plain.values()):
+    found, layout = [], None
+    positions = list(itertools.product(*plain.values()))
+    for values in positions:
         figure = draw(**dict(zip(plain, values, strict=True))).figure
         titles = [figure.get_suptitle(), *(axes.get_title() for axes in figure.axes)]
+        drawing = svg(figure, None if values == positions[-1] else layout)
+        layout = layout or grid.layout_of(figure)
         found.append(
             {
                 "values": [v if isinstance(v, str) else f"{v:.4g}" for v in values],
                 "title": "; ".join(filter(None, titles)),
-                "svg": svg(figure),
+                "svg": drawing,
             }
         )
         plt.close(figure)
