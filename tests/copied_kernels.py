@@ -8,6 +8,7 @@ uses is seen where the site is built: there, each begins with nothing.
 import contextlib
 import multiprocessing
 import os
+import threading
 from importlib.metadata import EntryPoint
 
 from jupyter_client.provisioning import KernelProvisionerFactory, LocalProvisioner
@@ -30,8 +31,9 @@ class Copy(processes.Process):
         return self.exitcode
 
     def send_signal(self, number):
-        """Send it a signal."""
-        os.kill(self.pid, number)
+        """Send it a signal, unless it has ended."""
+        if self.poll() is None:
+            os.kill(self.pid, number)
 
 
 class Copier(LocalProvisioner):
@@ -46,13 +48,20 @@ class Copier(LocalProvisioner):
 
 
 def be_a_kernel(told, folder, environment):
-    """Become a kernel."""
+    """Become a kernel, which ends when the tests end, however they do."""
     from ipykernel.kernelapp import launch_new_instance  # the copy has loaded it
 
+    threading.Thread(target=end_with_the_tests, daemon=True).start()
     os.environ.clear()
     os.environ.update(environment)
     os.chdir(folder)
-    launch_new_instance(argv=told)
+    launch_new_instance(argv=[*told, f"--IPKernelApp.parent_handle={os.getppid()}"])
+
+
+def end_with_the_tests():
+    """Wait for the end of the process that asked for this kernel, and end."""
+    multiprocessing.parent_process().join()
+    os._exit(1)
 
 
 @contextlib.contextmanager

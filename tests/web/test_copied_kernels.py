@@ -1,8 +1,21 @@
 """A kernel that is a copy has the libraries, and nothing of what another has run."""
 
+import subprocess
+import sys
+
 from jupyter_client.manager import start_new_kernel
 
+from authoring.contents import ROOT
 from tests import copied_kernels
+
+KILLED = """
+import os
+from jupyter_client.manager import start_new_kernel
+from tests import copied_kernels
+with copied_kernels.in_use():
+    start_new_kernel()
+os.kill(os.getpid(), 9)
+"""
 
 
 def told(client, source):
@@ -33,3 +46,10 @@ def test_other_kernels_begin_with_nothing():
     assert told(client, "import sys; print('scipy.stats' in sys.modules)") == ["False"]
     client.stop_channels()
     manager.shutdown_kernel(now=True)
+
+
+def test_a_copy_ends_when_the_tests_are_killed():
+    """What they say comes to an end when nobody is left who could say more."""
+    command = [sys.executable, "-c", KILLED]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, timeout=60)
+    assert done.returncode == -9, done.stderr
