@@ -110,6 +110,29 @@ def test_a_chapter_has_its_contents_beside_it(chapter):
     assert len(links) >= 3
 
 
+PASSED = """() => {
+  const of = link => document.getElementById(decodeURIComponent(link.hash.slice(1)));
+  const links = [...document.querySelectorAll('.page-contents a')].filter(of);
+  const [one, other] = links.map(of);
+  const told = (target, isIntersecting) => ({ target, isIntersecting });
+  window.heard['-20% 0% -70%']([told(one, true), told(one, false), told(other, true)]);
+  return links.map(link => link.matches('.now')).indexOf(true);
+}"""
+
+
+def test_of_headings_that_were_passed_the_last_is_marked(browser, site):
+    with checks.Visit(browser) as visit:
+        visit.page.add_init_script(
+            """window.heard = {};
+window.IntersectionObserver = class {
+  constructor(hear, { rootMargin }) { window.heard[rootMargin] = hear; }
+  observe() {}
+};"""
+        )
+        visit.open(site / CHAPTERS[0])
+        assert visit.page.evaluate(PASSED) == 1
+
+
 def test_a_solution_is_folded_and_opens_with_the_keyboard(chapter):
     page = chapter.page
     solution = page.query_selector("details.solution")

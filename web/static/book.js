@@ -49,10 +49,11 @@ for (const block of document.querySelectorAll("article .highlight")) {
   block.append(button);
 }
 
-// The heading that is being read is marked in the contents beside the text.
+// The heading that is being read is marked in the contents beside the text. A browser with much to do
+// tells in one call of several that were passed: the last is where the reader is.
 const links = new Map([...document.querySelectorAll(".page-contents a[href^='#']")].map(a => [decodeURIComponent(a.hash.slice(1)), a]));
 const reading = new IntersectionObserver(entries => {
-  const seen = entries.find(entry => entry.isIntersecting);
+  const seen = entries.findLast(entry => entry.isIntersecting);
   if (!seen) return;
   for (const link of links.values()) link.classList.remove("now");
   links.get(seen.target.id).classList.add("now");
