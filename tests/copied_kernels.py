@@ -3,6 +3,9 @@
 A kernel of nbval's would load matplotlib, SciPy and scikit-learn for each chapter, up to three
 seconds long.  A copy knows nothing of what another has run.  That a chapter imports all that it
 uses is seen where the site is built: there, each begins with nothing.
+
+A process has one such server.  Where all tests run in one process, the grader's may be there first:
+then a kernel is a copy of that one, and loads the libraries itself.
 """
 
 import contextlib
