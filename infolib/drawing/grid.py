@@ -75,7 +75,7 @@ def fits(figure: "Figure", layout: "Layout") -> bool:
 
 
 def put_in_place(figure: "Figure", axes: list[Any], layout: "Layout") -> None:
-    """Give a figure the layout of another, for good: to find one takes a third of its time."""
+    """Give a figure the layout of another, for good: to find one takes a sixth of its time."""
     figure.set_layout_engine("none")
     for ax, place in zip(figure.axes, layout, strict=True):
         ax.set_position(place)

@@ -38,7 +38,7 @@ def explore(
     draw : callable
         ``draw(**values)`` makes and returns one matplotlib figure (or Axes) for one value of each
         control. Fix the limits of its axes, or the picture jumps and the page grows heavy. The axes
-        stay where they stand at first.
+        stay where they stand at first, but for a figure with a title, label or legend of the whole.
     alt : str
         What the figure shows and how it changes, in words.
     caption : str
